@@ -1,1 +1,1 @@
-return 0;
+return await Strongroom.Verbs.Verb.Run(args);

@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Strongroom.Modules.Audit;
+
+namespace Strongroom.Data;
+
+/// <summary>
+/// The bank's database, without a property per table: each module shows its own tables to itself.
+/// Saving bumps the version of what changed and of what the decision leaned on, and throws when nobody said in the log what was done.
+/// </summary>
+public abstract class StrongroomDb(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
+{
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>True for the single-file database: one writer at a time, and relays by one worker.</summary>
+    public abstract bool OneWriter { get; }
+
+    /// <summary>
+    /// Names a row that was only read but carries the decision: saving bumps its version too, so that two decisions
+    /// leaning on the same row always conflict. Tracked already or not, the version read is the one that must still be there.
+    /// </summary>
+    internal void LeanOn<TEntity>(TEntity row) where TEntity : class, IVersioned
+    {
+        var entry = Entry(row);
+        if (entry.State == EntityState.Detached) entry.State = EntityState.Unchanged;
+        if (entry.State == EntityState.Unchanged) entry.Property(nameof(IVersioned.Version)).IsModified = true;
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Saving is asynchronous: SaveChangesAsync.");
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var changed = ChangeTracker.Entries()
+            .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+            .ToList();
+        if (changed.Count == 0) return 0;
+
+        DemandAuditEvent(changed);
+        foreach (var entry in changed)
+            BumpVersion(entry);
+
+        using (await WaitToWrite(cancellationToken))
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <summary>SQLite has one writer; waiting in a fair queue beats sleeping until the file is free.</summary>
+    protected virtual Task<IDisposable?> WaitToWrite(CancellationToken cancel) => Task.FromResult<IDisposable?>(null);
+
+    private static void DemandAuditEvent(List<EntityEntry> changed)
+    {
+        var business = changed.Find(entry => !Technical.Tables.Contains(entry.Metadata.ClrType));
+        if (business is not null && !changed.Exists(entry => entry is { State: EntityState.Added, Entity: AuditEvent }))
+            throw new InvalidOperationException(
+                $"A change of {business.Metadata.ClrType.Name} was about to be saved without an audit event. Append one in the same act.");
+    }
+
+    private static void BumpVersion(EntityEntry entry)
+    {
+        if (entry.Entity is not IVersioned) return;
+        var version = entry.Property(nameof(IVersioned.Version));
+        if (entry.State == EntityState.Modified) version.CurrentValue = (long)version.OriginalValue! + 1;
+        else if (entry.State == EntityState.Added) version.CurrentValue = 1L;
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conventions.Apply(configurationBuilder);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(StrongroomDb).Assembly);
+        References.Declare(modelBuilder);
+        Conventions.Finish(modelBuilder);
+    }
+}
+
+/// <summary>A row that people edit: its version is its ETag, and the concurrency token of every update.</summary>
+public interface IVersioned
+{
+    long Version { get; }
+}

@@ -1,0 +1,18 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Strongroom.Data.Sealing;
+using Strongroom.Modules.Audit;
+
+namespace Strongroom.Data;
+
+/// <summary>The one list of tables whose rows may change without an audit event: what the machinery notes for itself.</summary>
+internal static class Technical
+{
+    public static readonly FrozenSet<Type> Tables = new HashSet<Type>
+    {
+        typeof(AuditEvent), typeof(AuditSubject), typeof(AuditDisclosure), typeof(AuditPending),
+        typeof(IdempotencyRow),   // says that a request was answered; the request's own event says what was done
+        typeof(PersonKey),        // made with the person, whose event it is
+        typeof(DataProtectionKey),
+    }.ToFrozenSet();
+}

@@ -1,0 +1,26 @@
+using Strongroom.Modules.Policies.Contracts;
+
+namespace Strongroom.Modules.Access;
+
+/// <summary>What a bank may decide about visits. Numbers are bounded by the jurisdiction's pack.</summary>
+public sealed record AccessPolicy : IPolicy
+{
+    [Setting("A photograph counts as old after", "years", Rule = "R0b")]
+    public int PhotographYears { get; init; }
+
+    [Setting("Rent may be overdue before a warning is given for", "days", Rule = "R12")]
+    public int RentGraceDays { get; init; }
+
+    [Setting("Visits in a year without a charge", "visits", Rule = "R14")]
+    public int FreeVisits { get; init; }
+
+    [Setting("An act of a visit can be undone for", "minutes", Rule = "R19b")]
+    public int UndoMinutes { get; init; }
+
+    /// <summary>Ids of warn rules ("rent", "photograph") that this bank refuses for, separated by commas.</summary>
+    [Setting("Warnings that refuse (rule ids, separated by commas)", Rule = "R12")]
+    public string WarningsThatRefuse { get; init; } = "";
+
+    [Setting("A second officer at every visit", Rule = "R12")]
+    public bool SecondOfficer { get; init; }
+}

@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using Strongroom.Data;
+
+namespace Strongroom.Modules.Access.Contracts;
+
+/// <summary>R19b. Six acts lead from Waiting to Closed; the last three states end a visit before that.</summary>
+public enum VisitState { Waiting, Identified, Admitted, Alone, Locked, Closed, Refused, Left, Aborted }
+
+public enum IdentityCheck { PhotographCompared, IdentityDocument, KnownToOfficer }
+
+/// <summary>How the operator signed for the visit (R11).</summary>
+public enum OperatorSign { SlipSigned, Passkey }
+
+public enum EndReason { HirerLeft, HirerUnwell, LockJammed, WrongKey, Emergency, Mistake }
+
+/// <summary>R12. Ordered: the worst answer of all rules is the decision's.</summary>
+public enum Answer { Pass, Warn, Refuse }
+
+public sealed record VisitFacts
+{
+    public VisitId Id { get; init; }
+
+    public BranchDayId Day { get; init; }
+
+    public BranchId Branch { get; init; }
+
+    public VaultId Vault { get; init; }
+
+    public LockerId Locker { get; init; }
+
+    public AgreementId Agreement { get; init; }
+
+    public PersonId Operator { get; init; }
+
+    public int Number { get; init; }
+
+    public VisitState State { get; init; }
+
+    public DateTime ArrivedAt { get; init; }
+
+    public DateTime? AdmittedAt { get; init; }
+
+    public DateTime? AloneAt { get; init; }
+
+    public DateTime? LockedAt { get; init; }
+
+    public DateTime? EndedAt { get; init; }
+
+    public PersonId? Custodian { get; init; }
+
+    public long Version { get; init; }
+}
+
+/// <summary>Raised when a locker was opened for its operator: the operation that the hirers must be told of (R13).</summary>
+/// <param name="DueAt">The branch's close of that day, UTC.</param>
+public sealed record LockerOpened(VisitId Visit, BranchId Branch, AgreementId Agreement, LockerId Locker, PersonId Operator, DateTime At, DateTime DueAt);
+
+public static class AccessContract
+{
+    public static IQueryable<VisitFacts> VisitFacts(this StrongroomDb db) => db.Set<Visit>().AsNoTracking().Select(row => new VisitFacts
+    {
+        Id = row.Id,
+        Day = row.Day,
+        Branch = row.Branch,
+        Vault = row.Vault,
+        Locker = row.Locker,
+        Agreement = row.Agreement,
+        Operator = row.Operator,
+        Number = row.Number,
+        State = row.State,
+        ArrivedAt = row.ArrivedAt,
+        AdmittedAt = row.AdmittedAt,
+        AloneAt = row.AloneAt,
+        LockedAt = row.LockedAt,
+        EndedAt = row.EndedAt,
+        Custodian = row.Custodian,
+        Version = row.Version,
+    });
+}

@@ -1,0 +1,112 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Strongroom.Data;
+using Strongroom.Data.Sealing;
+using Strongroom.Modules.Access.Contracts;
+
+namespace Strongroom.Modules.Access;
+
+/// <summary>One operation of one locker, check-in to check-out (R19b).</summary>
+internal sealed class Visit : IVersioned
+{
+    public required VisitId Id { get; init; }
+
+    public required BranchDayId Day { get; init; }
+
+    public required BranchId Branch { get; init; }
+
+    public required VaultId Vault { get; init; }
+
+    public required LockerId Locker { get; init; }
+
+    public required AgreementId Agreement { get; init; }
+
+    /// <summary>Who came to operate the locker.</summary>
+    public required PersonId Operator { get; init; }
+
+    /// <summary>The number on the slip: counts up within the branch's day.</summary>
+    public required int Number { get; init; }
+
+    public required VisitState State { get; set; }
+
+    public required DateTime ArrivedAt { get; init; }
+
+    public IdentityCheck? IdentityCheck { get; set; }
+
+    public OperatorSign? OperatorSign { get; set; }
+
+    public DateTime? IdentifiedAt { get; set; }
+
+    public PersonId? IdentifiedBy { get; set; }
+
+    /// <summary>The decision that admitted or refused. A new attempt makes a new decision.</summary>
+    public DecisionId? Decision { get; set; }
+
+    /// <summary>The officer who holds the guard key and serves the vault.</summary>
+    public PersonId? Custodian { get; set; }
+
+    public PersonId? SecondOfficer { get; set; }
+
+    public DateTime? AdmittedAt { get; set; }
+
+    /// <summary>Keys turned, door open, officer left the hirer alone (R11).</summary>
+    public DateTime? AloneAt { get; set; }
+
+    public DateTime? LockedAt { get; set; }
+
+    /// <summary>Check-out, or the end of a visit that was refused, left or aborted. Null while the visit is open.</summary>
+    public DateTime? EndedAt { get; set; }
+
+    public PersonId? EndedBy { get; set; }
+
+    /// <summary>Why it was aborted or left: a code and, sealed under the operator's key, the officer's words.</summary>
+    public EndReason? EndReason { get; set; }
+
+    public Sealed<string>? EndNote { get; set; }
+
+    /// <summary>The officer's note on the decision's warnings, sealed under the operator's key.</summary>
+    public Sealed<string>? WarningNote { get; set; }
+
+    public long Version { get; set; }
+}
+
+/// <summary>The answer to "may this locker be opened now", with every rule's answer. Written once, never changed.</summary>
+internal sealed class Decision
+{
+    public required DecisionId Id { get; init; }
+
+    public required VisitId Visit { get; init; }
+
+    public required DateTime At { get; init; }
+
+    public required Answer Result { get; init; }
+
+    /// <summary>JSON of the rules' answers, in the order they were asked.</summary>
+    public required string Rules { get; init; }
+
+    /// <summary>Version of the access policy that was used.</summary>
+    public required string Policy { get; init; }
+
+    public required PersonId? DecidedFor { get; init; }
+}
+
+internal sealed class VisitTables : IEntityTypeConfiguration<Visit>, IEntityTypeConfiguration<Decision>
+{
+    public void Configure(EntityTypeBuilder<Visit> builder)
+    {
+        builder.ToTable("visit");
+        builder.HasIndex(row => row.Locker).IsUnique().HasFilter("ended_at IS NULL");
+        builder.HasIndex(row => new { row.Day, row.Number }).IsUnique();
+        builder.HasIndex(row => new { row.Agreement, row.ArrivedAt });
+        builder.HasIndex(row => new { row.Operator, row.ArrivedAt });
+        builder.HasOne<BranchDay>().WithMany().HasForeignKey(row => row.Day);
+    }
+
+    public void Configure(EntityTypeBuilder<Decision> builder)
+    {
+        builder.ToTable("access_decision");
+        builder.HasIndex(row => row.Visit);
+        builder.Property(row => row.Policy).HasMaxLength(100);
+        builder.HasOne<Visit>().WithMany().HasForeignKey(row => row.Visit);
+    }
+}

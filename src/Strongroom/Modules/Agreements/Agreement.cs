@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Strongroom.Data;
+using Strongroom.Data.Sealing;
+using Strongroom.Modules.Agreements.Contracts;
+
+namespace Strongroom.Modules.Agreements;
+
+/// <summary>The contract of hire: who may have which locker opened.</summary>
+internal sealed class Agreement : IVersioned
+{
+    public required AgreementId Id { get; init; }
+
+    /// <summary>Printed on the copy; unique in its branch.</summary>
+    public required string Number { get; init; }
+
+    public required BranchId Branch { get; init; }
+
+    public required LockerId Locker { get; init; }
+
+    public required Mandate Mandate { get; set; }
+
+    public required DateOnly StartsOn { get; init; }
+
+    public DateOnly? EndedOn { get; set; }
+
+    /// <summary>When the signed and stamped agreement was made; null when there is none on file (R6).</summary>
+    public DateOnly? SignedOn { get; set; }
+
+    /// <summary>When the hirer got a copy.</summary>
+    public DateOnly? CopyDeliveredOn { get; set; }
+
+    /// <summary>Last day the rent is paid for; null when unknown.</summary>
+    public DateOnly? RentPaidUntil { get; set; }
+
+    public long Version { get; set; }
+}
+
+internal sealed class AgreementParty
+{
+    public required AgreementId Agreement { get; init; }
+
+    public required PersonId Person { get; init; }
+
+    public required PartyRole Role { get; init; }
+
+    /// <summary>1 is the first-named hirer.</summary>
+    public required int Position { get; init; }
+}
+
+/// <summary>What blocks an agreement. Placed and lifted, never edited.</summary>
+internal sealed class Hold
+{
+    public required HoldId Id { get; init; }
+
+    public required AgreementId Agreement { get; init; }
+
+    public required HoldKind Kind { get; init; }
+
+    /// <summary>Free text of the officer, sealed under the first hirer's key.</summary>
+    public required Sealed<string> Reason { get; init; }
+
+    public required PersonId? PlacedBy { get; init; }
+
+    public required DateTime Since { get; init; }
+
+    /// <summary>Ends by itself at this instant; null until lifted.</summary>
+    public DateTime? Until { get; init; }
+
+    public DateTime? LiftedAt { get; set; }
+
+    public PersonId? LiftedBy { get; set; }
+}
+
+internal sealed class AgreementsTables : IEntityTypeConfiguration<Agreement>, IEntityTypeConfiguration<AgreementParty>, IEntityTypeConfiguration<Hold>
+{
+    public void Configure(EntityTypeBuilder<Agreement> builder)
+    {
+        builder.ToTable("agreement");
+        builder.Property(row => row.Number).HasMaxLength(30);
+        builder.HasIndex(row => new { row.Branch, row.Number }).IsUnique();
+        builder.HasIndex(row => row.Locker).IsUnique().HasFilter("ended_on IS NULL");
+    }
+
+    public void Configure(EntityTypeBuilder<AgreementParty> builder)
+    {
+        builder.ToTable("agreement_party");
+        builder.HasKey(row => new { row.Agreement, row.Person });
+        builder.HasIndex(row => row.Person);
+        builder.HasOne<Agreement>().WithMany().HasForeignKey(row => row.Agreement);
+    }
+
+    public void Configure(EntityTypeBuilder<Hold> builder)
+    {
+        builder.ToTable("hold");
+        builder.HasIndex(row => row.Agreement);
+        builder.HasOne<Agreement>().WithMany().HasForeignKey(row => row.Agreement);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using System.Text;
+using Strongroom.Data;
+
+namespace Strongroom.Modules.Audit.Contracts;
+
+public static class AuditLog
+{
+    internal const string OpeningColumn = "audit_disclosure.opening";
+
+    /// <summary>Appends to the log in the caller's transaction: the event, its subjects and its mark for the sequencer.</summary>
+    public static EventId Append(this StrongroomDb db, Act act, Event happened)
+    {
+        var id = act.NewId<Noun.Event>();
+        var commitments = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var (name, value, person, key) in happened.Withheld)
+        {
+            byte[] opening = [.. RandomNumberGenerator.GetBytes(16), .. Encoding.UTF8.GetBytes(value)];
+            commitments.Add(name, SHA256.HashData(opening));
+            db.Add(new AuditDisclosure { Event = id, Name = name, Person = person, Opening = key.Seal(OpeningColumn, id.Value, opening) });
+        }
+        var body = CanonicalEvent.Encode(id, act.Now, happened.Kind.Name, act.Actor.Person, act.Actor.Address, happened.Subjects, happened.Data, commitments);
+        db.Add(new AuditEvent
+        {
+            Id = id,
+            At = act.Now,
+            Kind = happened.Kind.Name,
+            Actor = act.Actor.Person,
+            Body = body,
+            LeafHash = AuditEvent.LeafHashOf(body),
+        });
+        foreach (var subject in happened.Subjects)
+            db.Add(new AuditSubject { Event = id, Kind = subject.Kind, Id = subject.Id });
+        db.Add(new AuditPending { Event = id });
+        return id;
+    }
+}
+
+/// <summary>Kinds that belong to no module.</summary>
+public static class AuditKinds
+{
+    public static readonly AuditKind Refused = new("refused", "Refused");
+}

@@ -1,0 +1,83 @@
+namespace Strongroom.Modules.Branches.Contracts;
+
+public enum LocationClass { Rural, SemiUrban, Urban, Metro }
+
+public enum SizeClass { S, M, L, XL }
+
+public enum LockKind { Mechanical, Electronic }
+
+public enum LockerCondition { InService, UnderRepair, OutOfService }
+
+public sealed record BranchFacts
+{
+    public BranchId Id { get; init; }
+
+    public string Code { get; init; } = "";
+
+    public string Name { get; init; } = "";
+
+    /// <summary>IANA time zone.</summary>
+    public string Zone { get; init; } = "";
+
+    public string Jurisdiction { get; init; } = "";
+
+    public LocationClass LocationClass { get; init; }
+
+    /// <summary>JSON of <see cref="WeekHours"/>.</summary>
+    public string Hours { get; init; } = "";
+
+    public long Version { get; init; }
+}
+
+public sealed record VaultFacts
+{
+    public VaultId Id { get; init; }
+
+    public BranchId Branch { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public int PartyLimit { get; init; }
+
+    public int PartiesInside { get; init; }
+
+    public long Version { get; init; }
+}
+
+public sealed record LockerFacts
+{
+    public LockerId Id { get; init; }
+
+    public BranchId Branch { get; init; }
+
+    public VaultId Vault { get; init; }
+
+    public CabinetId Cabinet { get; init; }
+
+    public string CabinetName { get; init; } = "";
+
+    public string Number { get; init; } = "";
+
+    public string Type { get; init; } = "";
+
+    public SizeClass SizeClass { get; init; }
+
+    public LockKind Lock { get; init; }
+
+    public LockerCondition Condition { get; init; }
+
+    public int Row { get; init; }
+
+    public int Column { get; init; }
+
+    public long Version { get; init; }
+}
+
+public sealed record HolidayFacts
+{
+    public BranchId Branch { get; init; }
+
+    public DateOnly Date { get; init; }
+
+    public string Name { get; init; } = "";
+}

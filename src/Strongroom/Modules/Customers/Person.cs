@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Strongroom.Data;
+using Strongroom.Data.Sealing;
+using Strongroom.Modules.Customers.Contracts;
+
+namespace Strongroom.Modules.Customers;
+
+/// <summary>A natural person known to the bank: hirer, agent, officer. Attributes are sealed; the name lives apart, in the clear, to be found by.</summary>
+internal sealed class Person : IVersioned
+{
+    public required PersonId Id { get; init; }
+
+    /// <summary>The bank's customer number, where the person has one; unique.</summary>
+    public string? Cif { get; set; }
+
+    public Sealed<DateOnly>? BornOn { get; set; }
+
+    public Sealed<string>? Address { get; set; }
+
+    /// <summary>Due diligence is done until this date; null when never done (R0).</summary>
+    public DateOnly? DueDiligenceReviewOn { get; set; }
+
+    /// <summary>Id of the photograph in Data/Blobs; null when missing (R0b).</summary>
+    public string? Photograph { get; set; }
+
+    public DateOnly? PhotographTakenOn { get; set; }
+
+    public long Version { get; set; }
+}
+
+/// <summary>The one table with names, and without anything else about a person, so that search by a part of a name works.</summary>
+internal sealed class PersonName
+{
+    public required PersonId Person { get; init; }
+
+    public required string FullName { get; set; }
+
+    /// <summary>Lower case, for search.</summary>
+    public required string Folded { get; set; }
+}
+
+/// <summary>An address a person is reached at.</summary>
+internal sealed class Channel
+{
+    public required ChannelId Id { get; init; }
+
+    public required PersonId Person { get; init; }
+
+    public required ChannelKind Kind { get; init; }
+
+    public required Sealed<string> Address { get; init; }
+
+    public required Blind Blind { get; init; }
+
+    /// <summary>"a…@example.in": enough for an officer to recognise, too little to write to.</summary>
+    public required string Masked { get; init; }
+
+    public DateTime? RemovedAt { get; set; }
+}
+
+internal sealed class CustomersTables : IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<PersonName>, IEntityTypeConfiguration<Channel>
+{
+    public void Configure(EntityTypeBuilder<Person> builder)
+    {
+        builder.ToTable("person");
+        builder.Property(row => row.Cif).HasMaxLength(20);
+        builder.Property(row => row.Photograph).HasMaxLength(64);
+        builder.HasIndex(row => row.Cif).IsUnique().HasFilter("cif IS NOT NULL");
+    }
+
+    public void Configure(EntityTypeBuilder<PersonName> builder)
+    {
+        builder.ToTable("person_name");
+        builder.HasKey(row => row.Person);
+        builder.Property(row => row.FullName).HasMaxLength(200);
+        builder.Property(row => row.Folded).HasMaxLength(200);
+        builder.HasOne<Person>().WithOne().HasForeignKey<PersonName>(row => row.Person);
+    }
+
+    public void Configure(EntityTypeBuilder<Channel> builder)
+    {
+        builder.ToTable("channel");
+        builder.Property(row => row.Masked).HasMaxLength(100);
+        builder.HasIndex(row => new { row.Person, row.Kind, row.Blind }).IsUnique().HasFilter("removed_at IS NULL");
+        builder.HasIndex(row => row.Blind);
+        builder.HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Strongroom.Data;
+using Strongroom.Data.Sealing;
+using Strongroom.Modules.Delivery.Contracts;
+
+namespace Strongroom.Modules.Delivery;
+
+/// <summary>One message to one address. Written with the business rows, sent by the relay after the commit, at least once.</summary>
+internal sealed class Message : IVersioned
+{
+    public required MessageId Id { get; init; }
+
+    public required MessageMedium Medium { get; init; }
+
+    public required PersonId To { get; init; }
+
+    /// <summary>Sealed under the addressee's key, as subject and body are.</summary>
+    public required Sealed<string> Address { get; init; }
+
+    /// <summary>"a…@example.in".</summary>
+    public required string Masked { get; init; }
+
+    public required Sealed<string> Subject { get; init; }
+
+    public required Sealed<string> Body { get; init; }
+
+    /// <summary>What the message is for ("visit-alert") and the row it serves: one message a purpose, reference and address.</summary>
+    public required string Purpose { get; init; }
+
+    public required Guid Reference { get; init; }
+
+    public required BranchId? Branch { get; init; }
+
+    public required DateTime MadeAt { get; init; }
+
+    public required MessageState State { get; set; }
+
+    public required DateTime NextAttemptAt { get; set; }
+
+    public int Attempts { get; set; }
+
+    public DateTime? AcceptedAt { get; set; }
+
+    /// <summary>What the mail server said at the last attempt: its receipt or its refusal.</summary>
+    public string? Receipt { get; set; }
+
+    public long Version { get; set; }
+}
+
+/// <summary>One try to hand the message over.</summary>
+internal sealed class DeliveryAttempt
+{
+    public required MessageId Message { get; init; }
+
+    public required int Number { get; init; }
+
+    public required DateTime At { get; init; }
+
+    public required bool Accepted { get; init; }
+
+    public required string Answer { get; init; }
+}
+
+internal sealed class DeliveryTables : IEntityTypeConfiguration<Message>, IEntityTypeConfiguration<DeliveryAttempt>
+{
+    public void Configure(EntityTypeBuilder<Message> builder)
+    {
+        builder.ToTable("message");
+        builder.Property(row => row.Masked).HasMaxLength(100);
+        builder.Property(row => row.Purpose).HasMaxLength(40);
+        builder.Property(row => row.Receipt).HasMaxLength(500);
+        builder.HasIndex(row => row.NextAttemptAt).HasFilter("state = 'Waiting'");
+        builder.HasIndex(row => row.Reference);
+        builder.HasIndex(row => new { row.Branch, row.MadeAt });
+    }
+
+    public void Configure(EntityTypeBuilder<DeliveryAttempt> builder)
+    {
+        builder.ToTable("delivery_attempt");
+        builder.HasKey(row => new { row.Message, row.Number });
+        builder.Property(row => row.Answer).HasMaxLength(500);
+        builder.HasOne<Message>().WithMany().HasForeignKey(row => row.Message);
+    }
+}

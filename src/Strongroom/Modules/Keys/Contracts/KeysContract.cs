@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Strongroom.Data;
+
+namespace Strongroom.Modules.Keys.Contracts;
+
+public enum KeyKind { Guard, Hirer }
+
+public sealed record KeyFacts
+{
+    public KeyId Id { get; init; }
+
+    public BranchId Branch { get; init; }
+
+    public KeyKind Kind { get; init; }
+
+    public string Number { get; init; } = "";
+
+    public VaultId? Vault { get; init; }
+
+    public LockerId? Locker { get; init; }
+
+    public bool? Embossed { get; init; }
+
+    public long Version { get; init; }
+}
+
+/// <summary>Where a guard key is now.</summary>
+public sealed record CustodyFacts
+{
+    public KeyId Key { get; init; }
+
+    public string Number { get; init; } = "";
+
+    public BranchId Branch { get; init; }
+
+    public VaultId? Vault { get; init; }
+
+    /// <summary>Null while the key lies in the safe.</summary>
+    public PersonId? Holder { get; init; }
+
+    public DateTime Since { get; init; }
+}
+
+public static class KeysContract
+{
+    public static IQueryable<KeyFacts> KeyFacts(this StrongroomDb db) => db.Set<Key>().AsNoTracking().Select(row => new KeyFacts
+    {
+        Id = row.Id,
+        Branch = row.Branch,
+        Kind = row.Kind,
+        Number = row.Number,
+        Vault = row.Vault,
+        Locker = row.Locker,
+        Embossed = row.Embossed,
+        Version = row.Version,
+    });
+
+    public static IQueryable<CustodyFacts> CustodyFacts(this StrongroomDb db) =>
+        from custody in db.Set<Custody>().AsNoTracking()
+        join key in db.Set<Key>() on custody.Key equals key.Id
+        where custody.Until == null
+        select new CustodyFacts
+        {
+            Key = key.Id,
+            Number = key.Number,
+            Branch = key.Branch,
+            Vault = key.Vault,
+            Holder = custody.Holder,
+            Since = custody.From,
+        };
+
+    /// <summary>
+    /// Moves guard keys from where they are to a holder (null: the safe), under the two signatures that the caller has consumed.
+    /// The end of the old entry and the new one commit together; the partial unique index lets a key have one holder.
+    /// </summary>
+    public static async Task HandOver(
+        this StrongroomDb db, Act act, IReadOnlyCollection<KeyId> keys, PersonId? to, SignatureId givenBy, SignatureId takenBy, CancellationToken cancel)
+    {
+        foreach (var entry in await db.Set<Custody>().Where(row => keys.Contains(row.Key) && row.Until == null).ToListAsync(cancel))
+        {
+            entry.Until = act.Now;
+            db.Add(new Custody { Id = act.NewId<Noun.Custody>(), Key = entry.Key, Holder = to, From = act.Now, GivenBy = givenBy, TakenBy = takenBy });
+        }
+        // The key row's version guards against a second hand-over of the same key at the same moment.
+        foreach (var key in await db.Set<Key>().Where(row => keys.Contains(row.Id)).ToListAsync(cancel))
+            db.LeanOn(key);
+    }
+}

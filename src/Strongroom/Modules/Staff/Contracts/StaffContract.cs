@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Strongroom.Data;
+
+namespace Strongroom.Modules.Staff.Contracts;
+
+public enum Role { Admin, Manager, Custodian, CounterOfficer, Security, Auditor }
+
+public sealed record OfficerFacts
+{
+    public OfficerId Id { get; init; }
+
+    public PersonId Person { get; init; }
+
+    public string StaffNumber { get; init; } = "";
+
+    public DateOnly? TrainedUntil { get; init; }
+}
+
+/// <summary>A posting in force is one with From ≤ date and (Until is null or date &lt; Until).</summary>
+public sealed record PostingFacts
+{
+    public OfficerId Officer { get; init; }
+
+    public PersonId Person { get; init; }
+
+    public BranchId? Branch { get; init; }
+
+    public Role Role { get; init; }
+
+    public DateOnly From { get; init; }
+
+    public DateOnly? Until { get; init; }
+}
+
+public static class StaffContract
+{
+    /// <summary>Officers in service.</summary>
+    public static IQueryable<OfficerFacts> OfficerFacts(this StrongroomDb db) => db.Set<Officer>().AsNoTracking()
+        .Where(row => row.LeftAt == null)
+        .Select(row => new OfficerFacts { Id = row.Id, Person = row.Person, StaffNumber = row.StaffNumber, TrainedUntil = row.TrainedUntil });
+
+    public static IQueryable<PostingFacts> PostingFacts(this StrongroomDb db) =>
+        from posting in db.Set<Posting>().AsNoTracking()
+        join officer in db.Set<Officer>() on posting.Officer equals officer.Id
+        where posting.EndedAt == null && officer.LeftAt == null
+        select new PostingFacts
+        {
+            Officer = posting.Officer,
+            Person = officer.Person,
+            Branch = posting.Branch,
+            Role = posting.Role,
+            From = posting.From,
+            Until = posting.Until,
+        };
+
+    /// <summary>Persons whom the officer has declared as relatives, whichever of the two declared it.</summary>
+    public static IQueryable<PersonId> RelativesOf(this StrongroomDb db, PersonId person) =>
+        (from relative in db.Set<Relative>()
+         join officer in db.Set<Officer>() on relative.Officer equals officer.Id
+         where relative.WithdrawnAt == null && officer.Person == person
+         select relative.Person)
+        .Union(
+            from relative in db.Set<Relative>()
+            join officer in db.Set<Officer>() on relative.Officer equals officer.Id
+            where relative.WithdrawnAt == null && relative.Person == person
+            select officer.Person);
+}

@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Strongroom.Data;
+using Strongroom.Modules.Staff.Contracts;
+
+namespace Strongroom.Modules.Staff;
+
+/// <summary>A person who works for the bank. Officers are persons like any other, and may hire lockers themselves (R16).</summary>
+internal sealed class Officer : IVersioned
+{
+    public required OfficerId Id { get; init; }
+
+    public required PersonId Person { get; init; }
+
+    /// <summary>The bank's own number of the officer; unique.</summary>
+    public required string StaffNumber { get; init; }
+
+    /// <summary>Vault training is valid until this date; null when never trained (R19e).</summary>
+    public DateOnly? TrainedUntil { get; set; }
+
+    public DateTime? LeftAt { get; set; }
+
+    public long Version { get; set; }
+}
+
+/// <summary>A role at a branch (or in the whole bank, for head office) from a date until another, half open.</summary>
+internal sealed class Posting
+{
+    public required PostingId Id { get; init; }
+
+    public required OfficerId Officer { get; init; }
+
+    public required BranchId? Branch { get; init; }
+
+    public required Role Role { get; init; }
+
+    public required DateOnly From { get; init; }
+
+    public DateOnly? Until { get; set; }
+
+    public DateTime? EndedAt { get; set; }
+}
+
+/// <summary>Declared by the officer: this person is family, so I may not serve them (R16).</summary>
+internal sealed class Relative
+{
+    public required RelativeId Id { get; init; }
+
+    public required OfficerId Officer { get; init; }
+
+    public required PersonId Person { get; init; }
+
+    public required string Relation { get; init; }
+
+    public required DateOnly DeclaredOn { get; init; }
+
+    public DateTime? WithdrawnAt { get; set; }
+}
+
+internal sealed class StaffTables : IEntityTypeConfiguration<Officer>, IEntityTypeConfiguration<Posting>, IEntityTypeConfiguration<Relative>
+{
+    public void Configure(EntityTypeBuilder<Officer> builder)
+    {
+        builder.ToTable("officer");
+        builder.Property(row => row.StaffNumber).HasMaxLength(20);
+        builder.HasIndex(row => row.StaffNumber).IsUnique();
+        builder.HasIndex(row => row.Person).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<Posting> builder)
+    {
+        builder.ToTable("posting");
+        builder.HasIndex(row => new { row.Officer, row.Branch, row.Role }).IsUnique().HasFilter("ended_at IS NULL");
+        builder.HasOne<Officer>().WithMany().HasForeignKey(row => row.Officer);
+    }
+
+    public void Configure(EntityTypeBuilder<Relative> builder)
+    {
+        builder.ToTable("relative");
+        builder.Property(row => row.Relation).HasMaxLength(40);
+        builder.HasIndex(row => new { row.Officer, row.Person }).IsUnique().HasFilter("withdrawn_at IS NULL");
+        builder.HasOne<Officer>().WithMany().HasForeignKey(row => row.Officer);
+    }
+}

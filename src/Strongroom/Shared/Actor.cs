@@ -1,0 +1,44 @@
+namespace Strongroom.Shared;
+
+/// <summary>A role somebody has, where, and what it lets them do. Without a branch it holds in the whole bank.</summary>
+public sealed record RoleGrant(string Role, BranchId? Branch, IReadOnlySet<string> Rights);
+
+/// <summary>
+/// Who acts. Made anew for each request from the session, the user and the facts of that moment, so that a changed role counts at once.
+/// </summary>
+public sealed record Actor
+{
+    public required PersonId? Person { get; init; }
+
+    public required Guid? User { get; init; }
+
+    public SessionId? Session { get; init; }
+
+    /// <summary>Shown on screens ("signed in as"); never stored with what the actor does.</summary>
+    public string Name { get; init; } = "";
+
+    public IReadOnlyList<RoleGrant> Grants { get; init; } = [];
+
+    /// <summary>The address the request came from, for the log; null for jobs.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The software itself: jobs, relays, set-up verbs.</summary>
+    public static Actor System { get; } = new() { Person = null, User = null, Name = "Strongroom" };
+
+    public static Actor Nobody(string? address) => new() { Person = null, User = null, Address = address };
+
+    public bool SignedIn => User is not null;
+
+    /// <summary>True if some role grants the right anywhere. Enough for a page's door, not for an act on a branch's rows.</summary>
+    public bool May(string right) => Grants.Any(grant => grant.Rights.Contains(right));
+
+    public bool MayAt(string right, BranchId branch) =>
+        Grants.Any(grant => grant.Rights.Contains(right) && (grant.Branch is null || grant.Branch == branch));
+
+    /// <summary>The branches where the right holds; null means every branch.</summary>
+    public IReadOnlyList<BranchId>? BranchesWith(string right)
+    {
+        var having = Grants.Where(grant => grant.Rights.Contains(right)).ToList();
+        return having.Any(grant => grant.Branch is null) ? null : [.. having.Select(grant => grant.Branch!.Value).Distinct()];
+    }
+}

@@ -1,0 +1,25 @@
+// The ids of all nouns. Linked into the Lab and the tests, because a global using ends at its assembly.
+global using EventId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Event>;
+global using MessageId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Message>;
+global using UserId = Strongroom.Shared.Id<Strongroom.Shared.Noun.User>;
+global using SessionId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Session>;
+global using SignatureId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Signature>;
+global using PolicyVersionId = Strongroom.Shared.Id<Strongroom.Shared.Noun.PolicyVersion>;
+global using BranchId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Branch>;
+global using VaultId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Vault>;
+global using CabinetId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Cabinet>;
+global using LockerTypeId = Strongroom.Shared.Id<Strongroom.Shared.Noun.LockerType>;
+global using LockerId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Locker>;
+global using PersonId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Person>;
+global using ChannelId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Channel>;
+global using OfficerId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Officer>;
+global using PostingId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Posting>;
+global using RelativeId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Relative>;
+global using KeyId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Key>;
+global using CustodyId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Custody>;
+global using AgreementId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Agreement>;
+global using HoldId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Hold>;
+global using BranchDayId = Strongroom.Shared.Id<Strongroom.Shared.Noun.BranchDay>;
+global using VisitId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Visit>;
+global using DecisionId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Decision>;
+global using ObligationId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Obligation>;

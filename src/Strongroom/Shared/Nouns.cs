@@ -1,0 +1,32 @@
+namespace Strongroom.Shared;
+
+/// <summary>What an <see cref="Id{TNoun}"/> can name. The names below are also the kinds of audit subjects.</summary>
+public interface INoun;
+
+public static class Noun
+{
+    public abstract class Event : INoun;
+    public abstract class Message : INoun;
+    public abstract class User : INoun;
+    public abstract class Session : INoun;
+    public abstract class Signature : INoun;
+    public abstract class PolicyVersion : INoun;
+    public abstract class Branch : INoun;
+    public abstract class Vault : INoun;
+    public abstract class Cabinet : INoun;
+    public abstract class LockerType : INoun;
+    public abstract class Locker : INoun;
+    public abstract class Person : INoun;
+    public abstract class Channel : INoun;
+    public abstract class Officer : INoun;
+    public abstract class Posting : INoun;
+    public abstract class Relative : INoun;
+    public abstract class Key : INoun;
+    public abstract class Custody : INoun;
+    public abstract class Agreement : INoun;
+    public abstract class Hold : INoun;
+    public abstract class BranchDay : INoun;
+    public abstract class Visit : INoun;
+    public abstract class Decision : INoun;
+    public abstract class Obligation : INoun;
+}

@@ -1,0 +1,56 @@
+using Strongroom.Data;
+using Strongroom.Modules.Access;
+using Strongroom.Modules.Agreements;
+using Strongroom.Modules.Audit;
+using Strongroom.Modules.Branches;
+using Strongroom.Modules.Contact;
+using Strongroom.Modules.Customers;
+using Strongroom.Modules.Delivery;
+using Strongroom.Modules.Keys;
+using Strongroom.Modules.Policies;
+using Strongroom.Modules.SignIn;
+using Strongroom.Modules.Staff;
+using Strongroom.Web;
+
+namespace Strongroom;
+
+/// <summary>Builds the server: for Program, for the Lab and for the tests, which replace the clock and the ids by <paramref name="configure"/>.</summary>
+public static class StrongroomApp
+{
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddData(Settings.Of(builder.Configuration));
+        builder.Services
+            .AddAudit()
+            .AddDelivery()
+            .AddSignIn()
+            .AddPolicies()
+            .AddBranches()
+            .AddCustomers()
+            .AddStaff()
+            .AddKeys()
+            .AddAgreements()
+            .AddAccess()
+            .AddContact();
+        builder.AddWeb();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseWeb();
+        var api = app.MapApi();
+        api.MapAudit();
+        api.MapDelivery();
+        api.MapSignIn();
+        api.MapPolicies();
+        api.MapBranches();
+        api.MapCustomers();
+        api.MapStaff();
+        api.MapKeys();
+        api.MapAgreements();
+        api.MapAccess();
+        api.MapContact();
+        app.MapPages();
+        return app;
+    }
+}

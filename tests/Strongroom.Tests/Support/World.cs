@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
+using Strongroom.Data;
+using Strongroom.Data.Sealing;
+
+namespace Strongroom.Tests.Support;
+
+/// <summary>
+/// A bank of its own for one class of tests: a server in memory, a fresh database of the engine, a key ring, and a clock that only tests move.
+/// It starts on Monday 23 November 2026, 09:00 in India.
+/// </summary>
+public class World<TEngine> : IAsyncLifetime where TEngine : IEngine
+{
+    public static readonly DateTimeOffset Start = new(2026, 11, 23, 3, 30, 0, TimeSpan.Zero);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("strongroom-test-").FullName;
+
+    public FakeTimeProvider Clock { get; } = new(Start);
+
+    public WebApplication App { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var connection = await TEngine.NewDatabase(folder);
+        KeyRing.Create(Path.Combine(folder, "keys"));
+        App = StrongroomApp.Build(
+            ["--environment", "Development", "--data", folder, "--ConnectionStrings:Strongroom", connection, "--Logging:LogLevel:Default", "Warning"],
+            builder =>
+            {
+                builder.WebHost.UseTestServer();
+                builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+                Configure(builder);
+            });
+        await App.StartAsync();
+        await Prepare();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (App is not null) await App.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A scope as a job has it: services of its own, acting as <paramref name="actor"/> (the software itself unless named).</summary>
+    public async Task<T> In<T>(Func<IServiceProvider, Task<T>> work, Actor? actor = null)
+    {
+        await using var scope = App.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(actor ?? Actor.System);
+        return await work(scope.ServiceProvider);
+    }
+
+    public Task<T> Read<T>(Func<StrongroomDb, Task<T>> query) => In(services => query(services.GetRequiredService<StrongroomDb>()));
+
+    /// <summary>A client that speaks to the server by https, with cookies, and does not follow redirects.</summary>
+    public HttpClient Client() => new(new CookieHandler(App.GetTestServer().CreateHandler())) { BaseAddress = new Uri("https://localhost") };
+
+    protected virtual void Configure(WebApplicationBuilder builder)
+    {
+    }
+
+    /// <summary>What the class needs in its bank before the first test.</summary>
+    protected virtual Task Prepare() => Task.CompletedTask;
+}
