@@ -20,7 +20,10 @@ public abstract class Field<T> : InputBase<T>
     /// <summary>Carries the form's name, because two forms on one page may well ask for the same thing.</summary>
     protected string FieldId => FormFields.IdOf(Fields?.FormName, NameAttributeValue);
 
-    protected IReadOnlyList<string> Errors => EditContext is null ? [] : [.. EditContext.GetValidationMessages(FieldIdentifier)];
+    /// <summary>What cannot be read breaks every other rule as well; one sentence about it is enough.</summary>
+    protected IReadOnlyList<string> Errors => EditContext is null ? []
+        : Misread is { } misread ? [misread]
+        : [.. EditContext.GetValidationMessages(FieldIdentifier)];
 
     protected string? Invalid => Errors.Count > 0 ? "true" : null;
 
@@ -37,12 +40,17 @@ public abstract class Field<T> : InputBase<T>
     /// <summary>A text that could not become a <typeparamref name="T"/> is shown again as it was typed, not lost.</summary>
     protected string? Shown => Attempted ?? CurrentValueAsString;
 
-    private string? Attempted =>
-        Fields is null || Mapping?.GetErrors(Fields.FormName, NameAttributeValue) is null
-            ? null
-            : Mapping.GetAttemptedValue(Fields.FormName, NameAttributeValue);
+    private string? Misread => Attempted switch
+    {
+        null => null,
+        "" => $"{Label}: this is needed",
+        var text => $"{Label}: “{text}” cannot be understood",
+    };
 
-    protected override void OnInitialized() => Fields?.Register(FieldIdentifier, FieldId);
+    private string? Attempted =>
+        Mapping?.GetErrors(NameAttributeValue) is null ? null : Mapping.GetAttemptedValue(NameAttributeValue);
+
+    protected override void OnInitialized() => Fields?.Register(new FormField(FieldIdentifier, FieldId, () => Misread));
 
     protected override string? FormatValueAsString(T? value) => Text(value);
 
