@@ -1,0 +1,8 @@
+namespace Strongroom.Web.Widgets;
+
+public enum MomentStyle
+{
+    Full,
+    Date,
+    Time,
+}

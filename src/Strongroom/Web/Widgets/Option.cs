@@ -1,0 +1,3 @@
+namespace Strongroom.Web.Widgets;
+
+public sealed record Option<T>(T Value, string Label, string? Hint = null);

@@ -1,0 +1,4 @@
+namespace Strongroom.Web.Widgets;
+
+/// <param name="At">UTC.</param>
+public sealed record TimelineEntry(DateTime At, string What, string? Who = null, Tone Tone = Tone.Neutral, string? Href = null);
