@@ -9,16 +9,23 @@ internal static class PoliciesModule
     {
         services.AddSingleton<Packs>(root => new(root.GetServices<PolicyKind>()));
         services.AddScoped(scope => new PolicyBook(scope.GetRequiredService<StrongroomDb>(), scope.GetRequiredService<Packs>()));
-        services.AddHostedService<ReadPacks>();
+        services.AddScoped<SetPolicy>().AddScoped<ReadPolicies>();
+        services.AddHostedService<CheckPacks>();
         services.AddOnlyOne("policy_version", ["kind", "branch", "number"], () => new ChangedMeanwhile());
         services.AddOnlyOne("policy_version", ["kind", "jurisdiction", "number"], () => new ChangedMeanwhile());
         return services;
     }
 
-    public static IEndpointRouteBuilder MapPolicies(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapPolicies(this IEndpointRouteBuilder routes)
+    {
+        var policies = routes.MapGroup("/policies").RequireAuthorization(PoliciesRights.Read).WithTags("Policies");
+        ReadPolicies.Map(policies);
+        SetPolicy.Map(policies);
+        return routes;
+    }
 
     /// <summary>Reads the packs before the first request, so that a broken one stops the start.</summary>
-    private sealed class ReadPacks(Packs packs) : IHostedService
+    private sealed class CheckPacks(Packs packs) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken) => packs.Jurisdictions.Count > 0
             ? Task.CompletedTask

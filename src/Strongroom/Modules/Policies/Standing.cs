@@ -32,4 +32,8 @@ internal static class PolicyVersions
         .OrderBy(row => row.Branch == null)
         .ThenByDescending(row => row.EffectiveFrom)
         .ThenByDescending(row => row.Number);
+
+    /// <summary>The bank's in the jurisdiction, or the branch's own: those that share a count of numbers.</summary>
+    public static IQueryable<PolicyVersion> Of(this IQueryable<PolicyVersion> versions, string kind, PolicyScope scope) => versions
+        .Where(row => row.Kind == kind && row.Branch == scope.Branch && (scope.Branch != null || row.Jurisdiction == scope.Jurisdiction));
 }

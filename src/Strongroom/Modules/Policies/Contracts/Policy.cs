@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Strongroom.Modules.Policies.Contracts;
 
 /// <summary>
@@ -34,3 +36,8 @@ public sealed record PolicyScope(string Jurisdiction, BranchId? Branch);
 
 /// <summary>A data file of one law: what it prescribes where a bank has decided nothing, and how far a bank may go.</summary>
 public sealed record Jurisdiction(string Code, string Name);
+
+/// <param name="Values">By the names of the settings in JSON ("photographYears"); what is left out is the pack's default.</param>
+public sealed record PolicyChange(DateOnly EffectiveFrom, IReadOnlyDictionary<string, JsonElement> Values);
+
+public sealed record PolicySet(PolicyVersionId Id, int Number, DateOnly EffectiveFrom);
