@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Audit;
+using Strongroom.Modules.SignIn.Sessions;
 
 namespace Strongroom.Data;
 
@@ -14,5 +15,6 @@ internal static class Technical
         typeof(IdempotencyRow),   // says that a request was answered; the request's own event says what was done
         typeof(PersonKey),        // made with the person, whose event it is
         typeof(DataProtectionKey),
+        typeof(Session),          // that it began and ended are events of the person; last seen is a note
     }.ToFrozenSet();
 }
