@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Strongroom.Data.Jobs;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Audit;
+using Strongroom.Modules.Delivery;
 
 namespace Strongroom.Data;
 
@@ -14,5 +16,7 @@ internal static class Technical
         typeof(IdempotencyRow),   // says that a request was answered; the request's own event says what was done
         typeof(PersonKey),        // made with the person, whose event it is
         typeof(DataProtectionKey),
+        typeof(JobRun),           // that the clock struck; what the job then did has its own event
+        typeof(Message), typeof(DeliveryAttempt),   // queued by an act with its own event; each try is noted here, the outcome in the log
     }.ToFrozenSet();
 }
