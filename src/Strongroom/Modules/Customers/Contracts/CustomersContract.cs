@@ -119,7 +119,7 @@ public static class CustomersContract
     }
 
     // A number without a country code is one of the country where the officer works; for the bank's own people, of the bank's home.
-    private static async Task<string> DialledIn(this StrongroomDb db, Actor actor, CancellationToken cancel)
+    internal static async Task<string> DialledIn(this StrongroomDb db, Actor actor, CancellationToken cancel)
     {
         var branches = actor.BranchesWith(CustomersRights.Write) ?? [];
         var jurisdictions = await db.BranchFacts().Where(branch => branches.Contains(branch.Id)).Select(branch => branch.Jurisdiction).Distinct().ToListAsync(cancel);
