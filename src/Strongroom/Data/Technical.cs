@@ -4,6 +4,7 @@ using Strongroom.Data.Jobs;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Audit;
 using Strongroom.Modules.Delivery;
+using Strongroom.Modules.SignIn.Sessions;
 
 namespace Strongroom.Data;
 
@@ -18,5 +19,6 @@ internal static class Technical
         typeof(DataProtectionKey),
         typeof(JobRun),           // that the clock struck; what the job then did has its own event
         typeof(Message), typeof(DeliveryAttempt),   // queued by an act with its own event; each try is noted here, the outcome in the log
+        typeof(Session),          // that it began and ended are events of the person; last seen is a note
     }.ToFrozenSet();
 }
