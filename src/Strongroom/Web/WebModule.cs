@@ -24,6 +24,7 @@ internal static class WebModule
             options.Cookie.Path = "/";
             options.Cookie.SameSite = SameSiteMode.Strict;
         });
+        builder.Services.AddScoped<DeskBranch>();
         builder.Services.AddRazorComponents();
         builder.Services.AddCascadingAuthenticationState();
     }

@@ -21,7 +21,6 @@ internal static class AccessAudit
 {
     public static readonly AuditKind DayOpened = new("access.day-opened", "Day opened, guard keys handed over");
     public static readonly AuditKind DayClosed = new("access.day-closed", "Day closed after the physical check");
-    public static readonly AuditKind DayAsked = new("access.day-signatures-asked", "Two signatures asked for opening or closing the day");
     public static readonly AuditKind CheckedIn = new("access.checked-in", "Checked in for a visit");
     public static readonly AuditKind Identified = new("access.identified", "Identity checked and signature taken");
     public static readonly AuditKind SecondAsked = new("access.second-officer-asked", "Second officer asked to sign");

@@ -55,8 +55,8 @@ internal sealed class Admit(StrongroomDb db, Write write, PolicyBook policies)
     /// <summary>The second officer's signature is consumed by the admission that uses it, and by no other.</summary>
     private async Task<Outcome<Second>> UseSecondSignature(Act act, Visit visit, CancellationToken cancel)
     {
-        if (visit.SecondSignature is not { } asked || !await db.IsSigned(asked, cancel)) return default(Second);
-        var used = await db.UseSignature(act, asked, AskSecondOfficer.ActName, AskSecondOfficer.PayloadOf(visit), cancel);
+        if (visit.SecondSignature is not { } asked || !await db.Signed(asked).AnyAsync(cancel)) return default(Second);
+        var used = await Signatures.Use(db, act, asked, AskSecondOfficer.ActName, AskSecondOfficer.PayloadOf(visit), cancel);
         return used.Refused(out var refusal, out var signature) ? refusal : new Second(signature.Signer);
     }
 

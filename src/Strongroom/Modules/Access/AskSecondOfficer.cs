@@ -21,7 +21,7 @@ internal sealed class AskSecondOfficer(StrongroomDb db, Write write)
 
             var locker = await db.LockerFacts().SingleAsync(row => row.Id == visit.Locker, cancel);
             var parties = await db.PartyFacts().Where(row => row.Agreement == visit.Agreement).Select(row => row.Person).ToListAsync(cancel);
-            visit.SecondSignature = db.AskSignature(act, new ToSign(
+            visit.SecondSignature = Signatures.Ask(db, act, new ToSign(
                 ActName, PayloadOf(visit), $"Be the second officer of visit {visit.Number} to locker {locker.Number}.",
                 visit.Branch, Signer: null, AccessRights.Receive, [act.Actor.Person!.Value, .. parties]));
             db.Append(act, new Event(AccessAudit.SecondAsked).About(visit).About(visit.SecondSignature));

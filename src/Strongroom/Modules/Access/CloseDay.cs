@@ -46,9 +46,8 @@ internal sealed class CloseDay(StrongroomDb db, Write write)
             var me = act.Actor.Person!.Value;
             var words = string.Create(CultureInfo.InvariantCulture,
                 $"{closing.VaultNames} of {closing.BranchName}: nobody is inside; {round.KeysCounted} guard keys counted and put into the safe. Close the day of {closing.Day.Date:d MMMM yyyy}.");
-            var mine = db.AskSignature(act, new ToSign(First, closing.Payload(me), $"I looked through {words}", id, me, null, []));
-            var second = db.AskSignature(act, new ToSign(SecondLook, closing.Payload(me), $"I looked with my colleague through {words}", id, null, AccessRights.Day, [me]));
-            db.Append(act, new Event(AccessAudit.DayAsked).About(id).About(closing.Day.Id).About(mine).About(second));
+            var mine = Signatures.Ask(db, act, new ToSign(First, closing.Payload(me), $"I looked through {words}", id, me, null, []));
+            var second = Signatures.Ask(db, act, new ToSign(SecondLook, closing.Payload(me), $"I looked with my colleague through {words}", id, null, AccessRights.Day, [me]));
             return new DaySignatures(mine, second);
         }, cancel);
 
@@ -59,9 +58,9 @@ internal sealed class CloseDay(StrongroomDb db, Write write)
             if (plan.Refused(out var refusal, out var closing)) return refusal;
 
             var me = act.Actor.Person!.Value;
-            var mine = await db.UseSignature(act, request.Mine!.Value, First, closing.Payload(me), cancel);
+            var mine = await Signatures.Use(db, act, request.Mine!.Value, First, closing.Payload(me), cancel);
             if (mine.Refused(out refusal, out var first)) return refusal.About(id);
-            var theirs = await db.UseSignature(act, request.Second!.Value, SecondLook, closing.Payload(me), cancel);
+            var theirs = await Signatures.Use(db, act, request.Second!.Value, SecondLook, closing.Payload(me), cancel);
             if (theirs.Refused(out refusal, out var second)) return refusal.About(id);
 
             var day = closing.Day;

@@ -47,9 +47,8 @@ internal sealed class OpenDay(StrongroomDb db, Write write)
 
             var me = act.Actor.Person!.Value;
             var words = $"the guard keys {opening.KeyNumbers} of {opening.BranchName} and open its day of {opening.Date:d MMMM yyyy}.";
-            var mine = db.AskSignature(act, new ToSign(Takes, opening.Payload(me), $"Take over {words}", id, me, null, []));
-            var second = db.AskSignature(act, new ToSign(Gives, opening.Payload(me), $"Hand over {words}", id, null, AccessRights.Day, [me]));
-            db.Append(act, new Event(AccessAudit.DayAsked).About(id).About(mine).About(second));
+            var mine = Signatures.Ask(db, act, new ToSign(Takes, opening.Payload(me), $"Take over {words}", id, me, null, []));
+            var second = Signatures.Ask(db, act, new ToSign(Gives, opening.Payload(me), $"Hand over {words}", id, null, AccessRights.Day, [me]));
             return new DaySignatures(mine, second);
         }, cancel);
 
@@ -60,9 +59,9 @@ internal sealed class OpenDay(StrongroomDb db, Write write)
             if (plan.Refused(out var refusal, out var opening)) return refusal;
 
             var me = act.Actor.Person!.Value;
-            var taken = await db.UseSignature(act, request.Mine!.Value, Takes, opening.Payload(me), cancel);
+            var taken = await Signatures.Use(db, act, request.Mine!.Value, Takes, opening.Payload(me), cancel);
             if (taken.Refused(out refusal, out var takes)) return refusal.About(id);
-            var given = await db.UseSignature(act, request.Second!.Value, Gives, opening.Payload(me), cancel);
+            var given = await Signatures.Use(db, act, request.Second!.Value, Gives, opening.Payload(me), cancel);
             if (given.Refused(out refusal, out var gives)) return refusal.About(id);
 
             var day = new BranchDay
