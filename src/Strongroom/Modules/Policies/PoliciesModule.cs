@@ -1,5 +1,6 @@
 using Strongroom.Data;
 using Strongroom.Modules.Policies.Contracts;
+using Strongroom.Web;
 
 namespace Strongroom.Modules.Policies;
 
@@ -19,10 +20,17 @@ internal static class PoliciesModule
     public static IEndpointRouteBuilder MapPolicies(this IEndpointRouteBuilder routes)
     {
         var policies = routes.MapGroup("/policies").RequireAuthorization(PoliciesRights.Read).WithTags("Policies");
-        ReadPolicies.Map(policies);
-        SetPolicy.Map(policies);
+        policies.MapGet("/", async (string jurisdiction, Packs packs, ReadPolicies read, TimeProvider clock, HttpContext http, CancellationToken cancel) =>
+            (packs.Knows(jurisdiction) ? await read.All(new(jurisdiction, null), Today(clock), cancel) : null).AnswerFound(http, "jurisdiction")).WithName("ListPolicies");
+        policies.MapGet("/{kind}", async (string kind, string jurisdiction, ReadPolicies read, TimeProvider clock, HttpContext http, CancellationToken cancel) =>
+            (await read.One(kind, new(jurisdiction, null), Today(clock), cancel)).AnswerFound(http, "policy")).WithName("ReadPolicy");
+        policies.MapPost("/{kind}/versions", async (string kind, SetPolicyRequest request, SetPolicy slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(kind, request, cancel)).AnswerCreated(http, _ => $"/api/v1/policies/{kind}?jurisdiction={request.Jurisdiction}"))
+            .RequireAuthorization(PoliciesRights.Set).WithName("SetPolicy");
         return routes;
     }
+
+    private static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.UtcNow());
 
     /// <summary>Reads the packs before the first request, so that a broken one stops the start.</summary>
     private sealed class CheckPacks(Packs packs) : IHostedService

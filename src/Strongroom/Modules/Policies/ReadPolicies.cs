@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Policies.Contracts;
-using Strongroom.Web;
 
 namespace Strongroom.Modules.Policies;
 
@@ -52,18 +51,6 @@ internal sealed class ReadPolicies(StrongroomDb db, Packs packs, PolicyBook book
         return [.. packs.Kind(name)!.Settings.Where(setting => chosen.ContainsKey(setting.Name))
             .Select(setting => (setting.Label, setting.Read(chosen[setting.Name]) is { } value ? setting.InWords(value) : chosen[setting.Name].ToString()))];
     }
-
-    public static void Map(IEndpointRouteBuilder policies)
-    {
-        policies.MapGet("/", async (string jurisdiction, Packs packs, ReadPolicies read, TimeProvider clock, HttpContext http, CancellationToken cancel) =>
-                (packs.Knows(jurisdiction) ? await read.All(new(jurisdiction, null), Today(clock), cancel) : null).AnswerFound(http, "jurisdiction"))
-            .WithName("ListPolicies");
-        policies.MapGet("/{kind}", async (string kind, string jurisdiction, ReadPolicies read, TimeProvider clock, HttpContext http, CancellationToken cancel) =>
-                (await read.One(kind, new(jurisdiction, null), Today(clock), cancel)).AnswerFound(http, "policy"))
-            .WithName("ReadPolicy");
-    }
-
-    private static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.UtcNow());
 
     private static PolicyVersionLine Line(PolicyVersion row) => new(row.Number, row.Branch, row.EffectiveFrom, row.MadeBy, row.MadeAt, row.Values);
 

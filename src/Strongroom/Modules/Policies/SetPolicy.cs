@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Strongroom.Data;
 using Strongroom.Modules.Policies.Contracts;
-using Strongroom.Web;
 
 namespace Strongroom.Modules.Policies;
 
@@ -19,14 +18,8 @@ internal sealed class SetPolicy(Packs packs, PolicyBook book, Write write)
         write.Do<PolicySet>("policies.set", new { kind, request }, async act =>
         {
             if (!packs.Knows(request.Jurisdiction)) return new NoSuch("jurisdiction");
-            if (act.Actor.BranchesWith(PoliciesRights.Set) is not null) return new NotYours();
+            if (!act.Actor.MayEverywhere(PoliciesRights.Set)) return new NotYours();
             // The bank's day is UTC's: it has branches in more than one zone.
             return await book.Set(act, new(request.Jurisdiction, null), kind, new(request.EffectiveFrom, request.Values), DateOnly.FromDateTime(act.Now), cancel);
         }, cancel);
-
-    public static void Map(IEndpointRouteBuilder policies) =>
-        policies.MapPost("/{kind}/versions", async (string kind, SetPolicyRequest request, SetPolicy slice, HttpContext http, CancellationToken cancel) =>
-                (await slice.Handle(kind, request, cancel)).AnswerCreated(http, _ => $"/api/v1/policies/{kind}?jurisdiction={request.Jurisdiction}"))
-            .RequireAuthorization(PoliciesRights.Set)
-            .WithName("SetPolicy");
 }

@@ -12,6 +12,9 @@ namespace Strongroom.Modules.Policies.Contracts;
 /// </summary>
 public sealed class PolicyBook
 {
+    /// <summary>The right to decide a policy, for the module that sets a branch's.</summary>
+    public const string SetRight = PoliciesRights.Set;
+
     private readonly StrongroomDb db;
     private readonly Packs packs;
 
