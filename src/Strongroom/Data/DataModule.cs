@@ -18,6 +18,7 @@ internal static class DataModule
         services.AddSingleton<Seals>();
         services.AddSingleton<Listeners>();
         services.AddSingleton<OnlyOneRules>();
+        services.AddSingleton<Telemetry>();
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentActor>();
         services.AddScoped<Write>();
@@ -27,7 +28,7 @@ internal static class DataModule
 
         services.AddDataProtection().SetApplicationName("Strongroom").PersistKeysToDbContext<StrongroomDb>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(root =>
-            new ConfigureOptions<KeyManagementOptions>(options => options.XmlEncryptor = new SealedXmlEncryptor(root.GetRequiredService<Seals>())));
+            new ConfigureOptions<KeyManagementOptions>(options => options.XmlEncryptor = new SealedXmlEncryptor(root)));
         return services;
     }
 

@@ -14,5 +14,6 @@ internal static class Technical
         typeof(IdempotencyRow),   // says that a request was answered; the request's own event says what was done
         typeof(PersonKey),        // made with the person, whose event it is
         typeof(DataProtectionKey),
+        typeof(Installation),     // the Lab's mark on a database that holds nothing yet
     }.ToFrozenSet();
 }
