@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Strongroom.Data;
 using Strongroom.Data.Sealing;
+using Strongroom.Modules.Staff;
 using Strongroom.Shared;
 
 namespace Strongroom.Verbs;
@@ -14,6 +15,7 @@ public static class Verb
         root.SetAction((_, cancel) => Serve(args, cancel));
         root.Add(Named("serve", "Run the server (the default).", Serve));
         root.Add(Named("migrate", "Bring the database to this version; make the key ring of a new bank.", Migrate));
+        root.Add(StaffVerb.Command(args));
         return root.Parse(args).InvokeAsync();
 
         Command Named(string name, string description, Func<string[], CancellationToken, Task<int>> run)
