@@ -1,7 +1,10 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Strongroom.Data.Jobs;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Audit;
+using Strongroom.Modules.Delivery;
+using Strongroom.Modules.SignIn.Sessions;
 
 namespace Strongroom.Data;
 
@@ -15,5 +18,8 @@ internal static class Technical
         typeof(PersonKey),        // made with the person, whose event it is
         typeof(DataProtectionKey),
         typeof(Installation),     // the Lab's mark on a database that holds nothing yet
+        typeof(JobRun),           // that the clock struck; what the job then did has its own event
+        typeof(Message), typeof(DeliveryAttempt),   // queued by an act with its own event; each try is noted here, the outcome in the log
+        typeof(Session),          // that it began and ended are events of the person; last seen is a note
     }.ToFrozenSet();
 }

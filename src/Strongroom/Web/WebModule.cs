@@ -16,6 +16,7 @@ internal static class WebModule
         builder.AddApiDescription();
         builder.Services.AddValidation();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        builder.Services.AddAuthentication();
         builder.Services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, RightPolicies>();
         builder.Services.AddScoped<IAuthorizationHandler, RightHandler>();
@@ -28,6 +29,7 @@ internal static class WebModule
         builder.Services.AddSecurityHeaderPolicies()
             .SetDefaultPolicy(headers => SecurityHeaders(headers))
             .AddPolicy(OpenApi.ReferencePolicy, headers => ReferenceHeaders(headers));
+        builder.Services.AddScoped<DeskBranch>();
         builder.Services.AddRazorComponents();
         builder.Services.AddCascadingAuthenticationState();
     }

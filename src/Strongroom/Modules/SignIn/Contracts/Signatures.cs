@@ -1,4 +1,9 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
+using Strongroom.Data.Sealing;
+using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Modules.SignIn.Signing;
 
 namespace Strongroom.Modules.SignIn.Contracts;
 
@@ -15,8 +20,109 @@ public enum SignatureGrade { Attested, Signed }
 /// <param name="Signer">Who must sign; null for anyone who may sign <paramref name="Right"/> at the branch.</param>
 /// <param name="Right">The right that an unnamed signer must have at the branch.</param>
 /// <param name="Not">Persons who may not be the signer: the first person, the parties of the matter.</param>
+/// <param name="Least">The weakest grade that will do; <see cref="SignatureGrade.Signed"/> asks for a passkey.</param>
 public sealed record ToSign(
-    string Act, object Payload, string Words, BranchId? Branch, PersonId? Signer, string? Right, IReadOnlyList<PersonId> Not);
+    string Act, object Payload, string Words, BranchId? Branch, PersonId? Signer, string? Right, IReadOnlyList<PersonId> Not,
+    SignatureGrade Least = SignatureGrade.Attested);
 
 /// <summary>A signature that was given and has just been used up.</summary>
-public sealed record UsedSignature(SignatureId Id, PersonId Signer, SignatureGrade Grade, DateTime SignedAt);
+/// <param name="KeySince">When the passkey was enrolled; null for an attested one. A first passkey approves no opening for 24 hours.</param>
+public sealed record UsedSignature(SignatureId Id, PersonId Signer, SignatureGrade Grade, DateTime SignedAt, DateTime? KeySince = null);
+
+/// <summary>What a page needs to know of a signature it asked for.</summary>
+public sealed record SignatureFacts
+{
+    public SignatureId Id { get; init; }
+
+    public string Act { get; init; } = "";
+
+    public PersonId AskedBy { get; init; }
+
+    public DateTime AskedAt { get; init; }
+
+    /// <summary>From this instant on it can neither be given nor used.</summary>
+    public DateTime ExpiresAt { get; init; }
+
+    public PersonId? Signer { get; init; }
+
+    public SignatureGrade? Grade { get; init; }
+
+    public DateTime? SignedAt { get; init; }
+
+    public DateTime? UsedAt { get; init; }
+}
+
+/// <summary>A line of a person's inbox: what somebody at a counter asks them to sign now.</summary>
+public sealed record WaitingSignature(SignatureId Id, string Act, string Words, PersonId AskedBy, DateTime AskedAt, DateTime ExpiresAt);
+
+public sealed record NotSigned() : Refusal("sign-in.not-signed", 409, "Nobody has signed this yet.", "Let it be signed first.");
+
+public sealed record SignatureExpired() : Refusal("sign-in.signature-expired", 409, "The five minutes for this signature are over.", "Start the act again and sign the new question.");
+
+public sealed record SignatureUsed() : Refusal("sign-in.signature-used", 409, "This signature was used already; each counts once.", "Look whether the act is done. If not, start it again.");
+
+public sealed record SignedSomethingElse() : Refusal("sign-in.signed-something-else", 422, "What was signed is not what is about to be done.", "Something changed meanwhile. Start the act again and sign what it says now.");
+
+/// <summary>
+/// A question to sign is asked in one act, signed in another (by a passkey, or by password and code), and used up in a third, in the
+/// transaction of the act it allows. The question lives five minutes in all.
+/// </summary>
+public static class Signatures
+{
+    /// <summary>Asks, in the caller's act, on behalf of its actor. The panel <c>SignaturePanel</c> or the page /sign/{id} collects the signature.</summary>
+    /// <exception cref="ArgumentException">Neither a signer nor a right with a branch is named: then anyone could sign.</exception>
+    public static SignatureId Ask(StrongroomDb db, Act act, ToSign what)
+    {
+        var asker = act.Actor.Person ?? throw new ArgumentException("Only a person can ask for a signature.", nameof(act));
+        if (what.Signer is null && what.Right is null) throw new ArgumentException("Name the signer, or the right that a signer must have.", nameof(what));
+        var row = Signature.Asked(act, asker, what);
+        db.Add(row);
+        db.Append(act, new Event(SignInAudit.SignatureAsked).About(row.Id).About(what.Signer).About(what.Branch).With("act", what.Act));
+        return row.Id;
+    }
+
+    /// <summary>
+    /// Uses a signature up for this act: it must have been asked by this actor, for the same act and payload, be signed, fresh and unused.
+    /// Marked with its version, so that of two acts that use it at once only one is saved.
+    /// </summary>
+    public static async Task<Outcome<UsedSignature>> Use(
+        StrongroomDb db, Act act, SignatureId id, string actName, object payload, CancellationToken cancel)
+    {
+        var row = await db.Set<Signature>().SingleOrDefaultAsync(row => row.Id == id, cancel);
+        if (row is null || row.AskedBy != act.Actor.Person) return new NoSuch("signature");
+        if (row.UsedAt is not null) return new SignatureUsed().About(id);
+        if (row.ExpiresAt <= act.Now) return new SignatureExpired().About(id);
+        if (row is not { Signer: { } signer, Grade: { } grade, SignedAt: { } signedAt }) return new NotSigned().About(id);
+        if (row.Act != actName || !CryptographicOperations.FixedTimeEquals(row.PayloadHash, CanonicalPayload.HashOf(payload)))
+            return new SignedSomethingElse().About(id);
+        row.UsedAt = act.Now;
+        db.Append(act, new Event(SignInAudit.SignatureUsed).About(id).About(signer).About(row.Branch).With("act", actName).With("grade", grade));
+        return new UsedSignature(id, signer, grade, signedAt, row.KeySince);
+    }
+
+    public static IQueryable<SignatureFacts> Facts(StrongroomDb db) => db.Set<Signature>().AsNoTracking().Select(row => new SignatureFacts
+    {
+        Id = row.Id,
+        Act = row.Act,
+        AskedBy = row.AskedBy,
+        AskedAt = row.AskedAt,
+        ExpiresAt = row.ExpiresAt,
+        Signer = row.Signer,
+        Grade = row.Grade,
+        SignedAt = row.SignedAt,
+        UsedAt = row.UsedAt,
+    });
+
+    /// <summary>What waits for this person now: asked of them by name, or of anyone with a right they have at the branch.</summary>
+    public static async Task<IReadOnlyList<WaitingSignature>> Waiting(StrongroomDb db, Seals seals, Actor person, DateTime now, CancellationToken cancel)
+    {
+        var open = await db.Set<Signature>().AsNoTracking()
+            .Where(row => row.SignedAt == null && row.ExpiresAt > now && (row.Wanted == person.Person || row.Wanted == null))
+            .OrderByDescending(row => row.AskedAt)
+            .Take(200)
+            .ToListAsync(cancel);
+        return [.. open
+            .Where(row => row.WhyNot(person, SignatureGrade.Signed, now) is null)
+            .Select(row => new WaitingSignature(row.Id, row.Act, row.WordsBy(seals), row.AskedBy, row.AskedAt, row.ExpiresAt))];
+    }
+}

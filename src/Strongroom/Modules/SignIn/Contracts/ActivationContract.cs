@@ -1,0 +1,107 @@
+using Microsoft.EntityFrameworkCore;
+using Strongroom.Data;
+using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Modules.SignIn.Sessions;
+using Strongroom.Modules.SignIn.Users;
+
+namespace Strongroom.Modules.SignIn.Contracts;
+
+/// <summary>
+/// Both halves of an activation code, in clear for the last time. The caller hands <see cref="CounterHalf"/> over at the counter and sends
+/// <see cref="SentHalf"/> to the person's registered address; its own answer is marked <see cref="IShownOnce"/>.
+/// </summary>
+public sealed record Invitation(UserId User, string UserName, string CounterHalf, string SentHalf, DateTime ExpiresAt);
+
+/// <summary>A person's sign-in as other modules may know it.</summary>
+public sealed record UserFacts
+{
+    public UserId Id { get; init; }
+
+    public PersonId Person { get; init; }
+
+    public string UserName { get; init; } = "";
+
+    public bool Disabled { get; init; }
+
+    /// <summary>The person has chosen a password.</summary>
+    public bool Activated { get; init; }
+}
+
+public sealed record UserNameTaken() : Refusal("sign-in.user-name-taken", 409, "This user name is taken.", "Take another one.") { }
+
+public sealed record HasUserAlready() : Refusal("sign-in.has-user-already", 409, "This person can sign in already.", "If they lost their password or device, let them start over.");
+
+public sealed record UserNameMalformed() : Refusal("sign-in.user-name-malformed", 422, "A user name has 3 to 60 letters, digits, dots, hyphens or underscores.", "Take a name such as asha.rao.");
+
+public static class ActivationContract
+{
+    public static IQueryable<UserFacts> UserFacts(this StrongroomDb db) => db.Set<User>().AsNoTracking().Select(user => new UserFacts
+    {
+        Id = new UserId(user.Id),
+        Person = user.Person,
+        UserName = user.UserName!,
+        Disabled = user.Disabled,
+        Activated = user.PasswordHash != null,
+    });
+
+    /// <summary>
+    /// Gives a person a user without a password, and the code to activate it: 72 hours, five attempts. Asked again before it was used it makes
+    /// a new code, and the old one ends. Slow on purpose (the code is hashed like a password).
+    /// </summary>
+    public static async Task<Outcome<Invitation>> Invite(StrongroomDb db, Act act, PersonId person, string userName, CancellationToken cancel)
+    {
+        if (!UserNames.AreFine(userName)) return new UserNameMalformed() { Field = "UserName" };
+        var normalised = UserNames.Normalise(userName);
+        if (await db.Set<User>().AnyAsync(user => user.NormalizedUserName == normalised && user.Person != person, cancel))
+            return new UserNameTaken() { Field = "UserName" };
+        var user = await db.Set<User>().SingleOrDefaultAsync(user => user.Person == person, cancel);
+        if (user is { PasswordHash: not null }) return new HasUserAlready().About(person);
+        if (user is null)
+        {
+            user = new User { Id = act.NewId<Noun.User>().Value, Person = person };
+            db.Add(user);
+        }
+        user.UserName = userName.Trim();
+        user.NormalizedUserName = normalised;
+        var invitation = await NewCode(db, act, user, cancel);
+        db.Append(act, new Event(SignInAudit.Invited).About(person).About(user.Key));
+        return invitation;
+    }
+
+    /// <summary>For a person who lost password or device and was identified at the counter: everything they signed in with goes, sessions end, a new code.</summary>
+    public static async Task<Outcome<Invitation>> StartOver(StrongroomDb db, Act act, PersonId person, CancellationToken cancel)
+    {
+        var user = await db.Set<User>().SingleOrDefaultAsync(user => user.Person == person, cancel);
+        if (user is null) return new NoSuch("sign-in").About(person);
+        await Credentials.RemoveAll(db, user, cancel);
+        await EndingSessions.OfUser(db, act, user.Id, except: null, cancel);
+        var invitation = await NewCode(db, act, user, cancel);
+        db.Append(act, new Event(SignInAudit.StartedOver).About(person).About(user.Key));
+        return invitation;
+    }
+
+    /// <summary>The next request of the person is refused, whatever session it comes from. Also for a person without a user, in whom nothing changes.</summary>
+    public static Task<Outcome<Done>> Disable(StrongroomDb db, Act act, PersonId person, CancellationToken cancel) => Set(db, act, person, disabled: true, cancel);
+
+    public static Task<Outcome<Done>> Enable(StrongroomDb db, Act act, PersonId person, CancellationToken cancel) => Set(db, act, person, disabled: false, cancel);
+
+    private static async Task<Outcome<Done>> Set(StrongroomDb db, Act act, PersonId person, bool disabled, CancellationToken cancel)
+    {
+        var user = await db.Set<User>().SingleOrDefaultAsync(user => user.Person == person, cancel);
+        if (user is null || user.Disabled == disabled) return Done.It;
+        user.Disabled = disabled;
+        if (disabled) await EndingSessions.OfUser(db, act, user.Id, except: null, cancel);
+        db.Append(act, new Event(disabled ? SignInAudit.Disabled : SignInAudit.Enabled).About(person).About(user.Key));
+        return Done.It;
+    }
+
+    private static async Task<Invitation> NewCode(StrongroomDb db, Act act, User user, CancellationToken cancel)
+    {
+        foreach (var old in await db.Set<Activation>().Where(row => row.User == user.Id && row.EndedAt == null).ToListAsync(cancel))
+            old.EndedAt = act.Now;
+        var (counterHalf, sentHalf) = (Readable.New(8, 4), Readable.New(8, 4));
+        var expires = act.Now + SignInLimits.ActivationLife;
+        db.Add(new Activation { Id = act.NewGuid(), User = user.Id, CodeHash = Passwords.Hash(Activation.Join(counterHalf, sentHalf)), ExpiresAt = expires });
+        return new Invitation(user.Key, user.UserName!, counterHalf, sentHalf, expires);
+    }
+}

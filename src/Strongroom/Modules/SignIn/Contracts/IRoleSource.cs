@@ -1,0 +1,17 @@
+namespace Strongroom.Modules.SignIn.Contracts;
+
+/// <summary>
+/// Facts that give a signed-in person roles: postings of staff, agreements of account holders. Later modules register theirs with
+/// <c>AddScoped&lt;IRoleSource, …&gt;()</c>; all are asked at each request, so what ended a moment ago counts no more.
+/// </summary>
+public interface IRoleSource
+{
+    /// <returns>No rows for a person whom this source does not know. Read without tracking, one query.</returns>
+    Task<IReadOnlyList<RoleGrant>> GrantsOf(PersonId person, DateTime now, CancellationToken cancel);
+}
+
+/// <summary>Role names by which a person lands on a face after signing in; any other role of the bank's lands on the desk.</summary>
+public static class LandingRoles
+{
+    public const string Admin = "Admin", AccountHolder = "AccountHolder", Security = "Security", Auditor = "Auditor";
+}

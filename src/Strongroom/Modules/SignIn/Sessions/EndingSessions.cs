@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+using Strongroom.Data;
+using Strongroom.Modules.Audit.Contracts;
+
+namespace Strongroom.Modules.SignIn.Sessions;
+
+internal static class EndingSessions
+{
+    /// <summary>Ends what is open of a user in the caller's act, and says in the log how many.</summary>
+    public static async Task<int> OfUser(StrongroomDb db, Act act, Guid user, SessionId? except, CancellationToken cancel)
+    {
+        var open = await db.Set<Session>().Where(row => row.User == user && row.EndedAt == null).ToListAsync(cancel);
+        open.RemoveAll(row => row.Id == except);
+        foreach (var session in open) session.EndedAt = act.Now;
+        if (open.Count > 0) db.Append(act, new Event(SignInAudit.SessionsEnded).About(new UserId(user)).With("count", open.Count));
+        return open.Count;
+    }
+}

@@ -1,0 +1,26 @@
+using Strongroom.Modules.Audit.Contracts;
+
+namespace Strongroom.Modules.SignIn;
+
+internal static class SignInAudit
+{
+    public static readonly AuditKind Invited = new("sign-in.invited", "Sign-in set up, activation code made");
+    public static readonly AuditKind StartedOver = new("sign-in.started-over", "Password and second factors removed, new activation code made");
+    public static readonly AuditKind Activated = new("sign-in.activated", "Sign-in activated");
+    public static readonly AuditKind Disabled = new("sign-in.disabled", "Sign-in disabled");
+    public static readonly AuditKind Enabled = new("sign-in.enabled", "Sign-in enabled again");
+    public static readonly AuditKind SignedIn = new("sign-in.signed-in", "Signed in");
+    public static readonly AuditKind SignedOut = new("sign-in.signed-out", "Signed out");
+    public static readonly AuditKind SessionsEnded = new("sign-in.sessions-ended", "Sessions ended");
+    public static readonly AuditKind Confirmed = new("sign-in.confirmed", "Confirmed to be the person signed in");
+    public static readonly AuditKind Failures = new("sign-in.failures", "Sign-in failed");
+    public static readonly AuditKind PasswordChanged = new("sign-in.password-changed", "Password changed");
+    public static readonly AuditKind TotpEnrolled = new("sign-in.totp-enrolled", "Authenticator app enrolled");
+    public static readonly AuditKind PasskeyAdded = new("sign-in.passkey-added", "Passkey added");
+    public static readonly AuditKind PasskeyRemoved = new("sign-in.passkey-removed", "Passkey removed");
+    public static readonly AuditKind RecoveryCodesMade = new("sign-in.recovery-codes-made", "New recovery codes made");
+    public static readonly AuditKind RecoveryCodeUsed = new("sign-in.recovery-code-used", "Recovery code used");
+    public static readonly AuditKind SignatureAsked = new("sign-in.signature-asked", "Signature asked for");
+    public static readonly AuditKind SignatureGiven = new("sign-in.signature-given", "Signed");
+    public static readonly AuditKind SignatureUsed = new("sign-in.signature-used", "Signature used");
+}

@@ -1,0 +1,35 @@
+namespace Strongroom.Modules.SignIn;
+
+/// <summary>
+/// Security floors, not business numbers: they hold in every bank, so no policy can move them. Times are from the handler's clock.
+/// </summary>
+internal static class SignInLimits
+{
+    /// <summary>PBKDF2 with SHA-512.</summary>
+    public const int PasswordIterations = 210_000;
+
+    public const int PasswordLength = 15, PasswordLengthWithSecondFactor = 8, PasswordMost = 128;
+
+    /// <summary>A session ends this long after its last request, and in any case this long after it began.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30), Absolute = TimeSpan.FromHours(12);
+
+    /// <summary>A session of a person who has yet to enrol a second factor.</summary>
+    public static readonly TimeSpan Enrolling = TimeSpan.FromMinutes(30);
+
+    /// <summary>Changing how one signs in asks for a proof that is younger than this.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+
+    /// <summary>Last seen is written at most this often.</summary>
+    public static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>A challenge, and the step between password and code.</summary>
+    public static readonly TimeSpan ChallengeLife = TimeSpan.FromMinutes(5);
+
+    public static readonly TimeSpan SignatureLife = TimeSpan.FromMinutes(5);
+
+    public static readonly TimeSpan ActivationLife = TimeSpan.FromHours(72);
+
+    public const int ActivationAttempts = 5;
+
+    public const int RecoveryCodes = 10;
+}

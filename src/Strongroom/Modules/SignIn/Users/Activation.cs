@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Strongroom.Data;
+
+namespace Strongroom.Modules.SignIn.Users;
+
+/// <summary>
+/// A code in two halves by which a person takes their sign-in into possession: one half is handed over at the counter, the other sent to
+/// the registered address. The halves are hashed as one, so that nobody learns which of the two was wrong.
+/// </summary>
+internal sealed class Activation : IVersioned
+{
+    public required Guid Id { get; init; }
+
+    public required Guid User { get; init; }
+
+    /// <summary>PBKDF2 of both halves.</summary>
+    public required string CodeHash { get; init; }
+
+    public required DateTime ExpiresAt { get; init; }
+
+    public int Attempts { get; set; }
+
+    /// <summary>Used, or replaced by a newer one.</summary>
+    public DateTime? EndedAt { get; set; }
+
+    public long Version { get; set; }
+
+    public bool Open(DateTime now) => EndedAt is null && now < ExpiresAt && Attempts < SignInLimits.ActivationAttempts;
+
+    /// <summary>Hyphens, blanks and case are for reading only.</summary>
+    public static string Join(string counterHalf, string sentHalf) => Readable.Strip(counterHalf) + Readable.Strip(sentHalf);
+}
+
+internal sealed class ActivationTable : IEntityTypeConfiguration<Activation>
+{
+    public void Configure(EntityTypeBuilder<Activation> builder)
+    {
+        builder.ToTable("activation");
+        builder.Property(row => row.CodeHash).HasMaxLength(200);
+        builder.HasIndex(row => row.User).IsUnique().HasFilter("ended_at IS NULL");
+        builder.HasOne<User>().WithMany().HasForeignKey(row => row.User);
+    }
+}
