@@ -2,6 +2,8 @@ using System.Collections.Frozen;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Audit;
+using Strongroom.Modules.SignIn.Attempts;
+using Strongroom.Modules.SignIn.Entering;
 using Strongroom.Modules.SignIn.Sessions;
 
 namespace Strongroom.Data;
@@ -16,5 +18,7 @@ internal static class Technical
         typeof(PersonKey),        // made with the person, whose event it is
         typeof(DataProtectionKey),
         typeof(Session),          // that it began and ended are events of the person; last seen is a note
+        typeof(Challenge),        // a question to a browser, good for five minutes; its answer is the event
+        typeof(AttemptCount),     // failures that count against an account or an address; each minute's sum is an event
     }.ToFrozenSet();
 }

@@ -19,10 +19,7 @@ internal static class WebModule
         builder.Services.AddAntiforgery(options =>
         {
             options.HeaderName = "X-CSRF-TOKEN";
-            options.Cookie.Name = "__Host-antiforgery";
-            options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
-            options.Cookie.Path = "/";
-            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie = new SecureCookie { Name = "__Host-antiforgery", Path = "/", SameSite = SameSiteMode.Strict, HttpOnly = true, IsEssential = true };
         });
         builder.Services.AddRazorComponents();
         builder.Services.AddCascadingAuthenticationState();
@@ -62,6 +59,19 @@ internal static class WebModule
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>();
+    }
+
+    /// <summary>
+    /// Secure always. Told so by its policy, the framework refuses to speak at all on http://localhost, where browsers do keep secure cookies.
+    /// </summary>
+    private sealed class SecureCookie : CookieBuilder
+    {
+        public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)
+        {
+            var options = base.Build(context, expiresFrom);
+            options.Secure = true;
+            return options;
+        }
     }
 
     private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api");
