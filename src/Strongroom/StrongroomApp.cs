@@ -39,7 +39,6 @@ public static class StrongroomApp
         var app = builder.Build();
         app.UseWeb();
         var api = app.MapApi();
-        api.MapAudit();
         api.MapDelivery();
         api.MapSignIn();
         api.MapPolicies();

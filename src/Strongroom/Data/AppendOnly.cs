@@ -1,12 +1,12 @@
 namespace Strongroom.Data;
 
 /// <summary>
-/// Triggers that refuse to change what was written to the log, and decisions. Made anew at each migration and asserted at start,
+/// Triggers that refuse to change what was written to the log, to decisions and to policies. Made anew at each migration and asserted at start,
 /// because a rebuilt SQLite table loses its triggers.
 /// </summary>
 internal static class AppendOnly
 {
-    public static readonly string[] Tables = ["audit_event", "audit_subject", "audit_disclosure", "access_decision"];
+    public static readonly string[] Tables = ["audit_event", "audit_subject", "audit_disclosure", "access_decision", "policy_version"];
 
     private static readonly string[] Verbs = ["update", "delete"];
 

@@ -1,7 +1,11 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
+using Quartz;
+using Strongroom.Data.Blobs;
+using Strongroom.Data.Jobs;
 using Strongroom.Data.Sealing;
 
 namespace Strongroom.Data;
@@ -18,17 +22,39 @@ internal static class DataModule
         services.AddSingleton<Seals>();
         services.AddSingleton<Listeners>();
         services.AddSingleton<OnlyOneRules>();
+        services.AddSingleton<Telemetry>();
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentActor>();
         services.AddScoped<Write>();
+        services.AddSingleton<Blobs.Blobs>().AddOnlyOne("blob", ["id"], () => new ChangedMeanwhile());
+        services.AddJobs();
 
-        if (settings.IsPostgres) services.AddDbContextPool<StrongroomDb, PostgresDb>(options => Postgres(options, settings.ConnectionString));
-        else services.AddDbContextPool<StrongroomDb, SqliteDb>(options => Sqlite(options, settings.ConnectionString));
+        // Modules register interceptors of their own as singletons: what must hear that a save has committed.
+        if (settings.IsPostgres)
+        {
+            services.AddDbContextPool<StrongroomDb, PostgresDb>((root, options) =>
+                Postgres(options.AddInterceptors(root.GetServices<IInterceptor>()), settings.ConnectionString));
+        }
+        else
+        {
+            services.AddDbContextPool<StrongroomDb, SqliteDb>((root, options) =>
+                Sqlite(options.AddInterceptors(root.GetServices<IInterceptor>()), settings.ConnectionString));
+        }
 
         services.AddDataProtection().SetApplicationName("Strongroom").PersistKeysToDbContext<StrongroomDb>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(root =>
-            new ConfigureOptions<KeyManagementOptions>(options => options.XmlEncryptor = new SealedXmlEncryptor(root.GetRequiredService<Seals>())));
+            new ConfigureOptions<KeyManagementOptions>(options => options.XmlEncryptor = new SealedXmlEncryptor(root)));
         return services;
+    }
+
+    private static void AddJobs(this IServiceCollection services)
+    {
+        services.AddQuartz();
+        services.AddSingleton<SystemActs>();
+        services.AddSingleton<JobRunner>();
+        services.AddHostedService<JobClock>();
+        services.AddJob<ForgetOldIdempotencyKeys>("0 17 2 * * ?");
+        services.AddJob<ForgetOldJobRuns>("0 37 2 * * ?");
     }
 
     public static void Postgres(DbContextOptionsBuilder options, string connectionString) => options

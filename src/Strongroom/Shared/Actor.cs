@@ -22,10 +22,12 @@ public sealed record Actor
     /// <summary>The address the request came from, for the log; null for jobs.</summary>
     public string? Address { get; init; }
 
-    /// <summary>The software itself: jobs, relays, set-up verbs.</summary>
-    public static Actor System { get; } = new() { Person = null, User = null, Name = "Strongroom" };
+    /// <summary>The software itself: jobs, relays, set-up verbs. It may do what needs a right: no session is ever its.</summary>
+    public static Actor System { get; } = new() { Person = null, User = null, Name = "Strongroom", Software = true };
 
     public static Actor Nobody(string? address) => new() { Person = null, User = null, Address = address };
+
+    private bool Software { get; init; }
 
     /// <summary>Has a password and no second factor yet: such a person may enrol one, and nothing else.</summary>
     public bool Enrolling { get; init; }
@@ -33,14 +35,18 @@ public sealed record Actor
     public bool SignedIn => User is not null && !Enrolling;
 
     /// <summary>True if some role grants the right anywhere. Enough for a page's door, not for an act on a branch's rows.</summary>
-    public bool May(string right) => Grants.Any(grant => grant.Rights.Contains(right));
+    public bool May(string right) => Software || Grants.Any(grant => grant.Rights.Contains(right));
 
     public bool MayAt(string right, BranchId branch) =>
-        Grants.Any(grant => grant.Rights.Contains(right) && (grant.Branch is null || grant.Branch == branch));
+        Software || Grants.Any(grant => grant.Rights.Contains(right) && (grant.Branch is null || grant.Branch == branch));
+
+    /// <summary>The right holds in the whole bank, as what concerns no single branch needs it.</summary>
+    public bool MayEverywhere(string right) => BranchesWith(right) is null;
 
     /// <summary>The branches where the right holds; null means every branch.</summary>
     public IReadOnlyList<BranchId>? BranchesWith(string right)
     {
+        if (Software) return null;
         var having = Grants.Where(grant => grant.Rights.Contains(right)).ToList();
         return having.Any(grant => grant.Branch is null) ? null : [.. having.Select(grant => grant.Branch!.Value).Distinct()];
     }

@@ -1,8 +1,68 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Strongroom.Data;
+using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Agreements.Contracts;
+using Strongroom.Modules.Policies.Contracts;
+using Strongroom.Web;
+
 namespace Strongroom.Modules.Access;
 
 internal static class AccessModule
 {
-    public static IServiceCollection AddAccess(this IServiceCollection services) => services;
+    public static IServiceCollection AddAccess(this IServiceCollection services) => services
+        .AddPolicy<AccessPolicy>()
+        .AddScoped<OpenDay>().AddScoped<CloseDay>()
+        .AddScoped<CheckIn>().AddScoped<Identify>().AddScoped<AskSecondOfficer>().AddScoped<Admit>().AddScoped<LeaveAlone>().AddScoped<LockUp>()
+        .AddScoped<CheckOut>().AddScoped<UndoAct>().AddScoped<EndVisit>()
+        .AddScoped<IObjectToEnd, VisitObjects>()
+        .AddOnlyOne("visit", ["locker"], () => new LockerInVisit("of this visit"))
+        .AddOnlyOne("visit", ["day", "number"], () => new ChangedMeanwhile())
+        .AddOnlyOne("branch_day", ["branch"], () => new DayAlreadyOpen())
+        .AddOnlyOne("branch_day", ["branch", "date"], () => new DayWasClosed());
 
-    public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder api)
+    {
+        var days = api.MapGroup("/branches/{branch}/day").WithTags("Branch day").RequireAuthorization(AccessRights.Read);
+        days.MapPost("/open/signatures", async (BranchId branch, OpenDay open, HttpContext http, CancellationToken cancel) =>
+            (await open.Ask(branch, cancel)).Answer(http)).WithName("AskToOpenDay");
+        days.MapPost("/open", async (BranchId branch, OpenDayRequest request, OpenDay open, HttpContext http, CancellationToken cancel) =>
+            (await open.Handle(branch, request, cancel)).Answer(http)).WithName("OpenDay");
+        days.MapPost("/close/signatures", async (BranchId branch, ClosingRound round, CloseDay close, HttpContext http, CancellationToken cancel) =>
+            (await close.Ask(branch, round, cancel)).Answer(http)).WithName("AskToCloseDay");
+        days.MapPost("/close", async (BranchId branch, CloseDayRequest request, CloseDay close, HttpContext http, CancellationToken cancel) =>
+            (await close.Handle(branch, request, cancel)).Answer(http)).WithName("CloseDay");
+
+        var visits = api.MapGroup("/visits").WithTags("Visits").RequireAuthorization(AccessRights.Read);
+        visits.MapGet("/{id}", ReadVisit).WithName("ReadVisit");
+        visits.MapPost("/", async (CheckInRequest request, CheckIn checkIn, HttpContext http, CancellationToken cancel) =>
+            (await checkIn.Handle(request, cancel)).AnswerCreated(http, step => $"/api/v1/visits/{step.Id}")).WithName("CheckIn");
+        visits.MapPost("/{id}/identify", async (VisitId id, IdentifyRequest request, Identify identify, HttpContext http, CancellationToken cancel) =>
+            (await identify.Handle(id, request, cancel)).Answer(http)).WithName("Identify");
+        visits.MapPost("/{id}/second-officer", async (VisitId id, AskSecondOfficer ask, HttpContext http, CancellationToken cancel) =>
+            (await ask.Handle(id, cancel)).Answer(http)).WithName("AskSecondOfficer");
+        visits.MapPost("/{id}/admit", async (VisitId id, AdmitRequest request, Admit admit, HttpContext http, CancellationToken cancel) =>
+            (await admit.Handle(id, request, cancel)).Answer(http)).WithName("Admit");
+        visits.MapPost("/{id}/leave-alone", async (VisitId id, LeaveAlone alone, HttpContext http, CancellationToken cancel) =>
+            (await alone.Handle(id, cancel)).Answer(http)).WithName("LeaveAlone");
+        visits.MapPost("/{id}/lock-up", async (VisitId id, LockUpRequest request, LockUp lockUp, HttpContext http, CancellationToken cancel) =>
+            (await lockUp.Handle(id, request, cancel)).Answer(http)).WithName("LockUp");
+        visits.MapPost("/{id}/check-out", async (VisitId id, CheckOut checkOut, HttpContext http, CancellationToken cancel) =>
+            (await checkOut.Handle(id, cancel)).Answer(http)).WithName("CheckOut");
+        visits.MapPost("/{id}/undo", async (VisitId id, UndoAct undo, HttpContext http, CancellationToken cancel) =>
+            (await undo.Handle(id, cancel)).Answer(http)).WithName("UndoVisitAct");
+        visits.MapPost("/{id}/leave", async (VisitId id, EndVisitRequest request, EndVisit end, HttpContext http, CancellationToken cancel) =>
+            (await end.Leave(id, request, cancel)).Answer(http)).WithName("LeaveVisit");
+        visits.MapPost("/{id}/abort", async (VisitId id, EndVisitRequest request, EndVisit end, HttpContext http, CancellationToken cancel) =>
+            (await end.Abort(id, request, cancel)).Answer(http)).WithName("AbortVisit");
+        return api;
+    }
+
+    private static async Task<Results<Ok<VisitFacts>, ProblemHttpResult>> ReadVisit(
+        VisitId id, StrongroomDb db, CurrentActor current, HttpContext http, CancellationToken cancel)
+    {
+        var visit = await db.VisitFacts().SingleOrDefaultAsync(row => row.Id == id, cancel);
+        if (visit is not null && !current.Now.MayAt(AccessRights.Read, visit.Branch)) visit = null;
+        return visit.AnswerFound(http, "visit", visit?.Version);
+    }
 }

@@ -23,4 +23,7 @@ public sealed record AccessPolicy : IPolicy
 
     [Setting("A second officer at every visit", Rule = "R12")]
     public bool SecondOfficer { get; init; }
+
+    public bool Refuses(string rule) =>
+        WarningsThatRefuse.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Contains(rule, StringComparer.Ordinal);
 }

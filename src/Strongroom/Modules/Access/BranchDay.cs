@@ -26,6 +26,9 @@ internal sealed class BranchDay : IVersioned
 
     public required PersonId OpenedWith { get; init; }
 
+    /// <summary>The last slip number given out. Each check-in moves it, and with it the version that a day-close rests on.</summary>
+    public int LastNumber { get; set; }
+
     public DateTime? ClosedAt { get; set; }
 
     public PersonId? ClosedBy { get; set; }

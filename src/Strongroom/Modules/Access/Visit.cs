@@ -45,6 +45,9 @@ internal sealed class Visit : IVersioned
     /// <summary>The officer who holds the guard key and serves the vault.</summary>
     public PersonId? Custodian { get; set; }
 
+    /// <summary>The signature that a second officer was asked for, where the policy wants one.</summary>
+    public SignatureId? SecondSignature { get; set; }
+
     public PersonId? SecondOfficer { get; set; }
 
     public DateTime? AdmittedAt { get; set; }
@@ -87,7 +90,8 @@ internal sealed class Decision
     /// <summary>Version of the access policy that was used.</summary>
     public required string Policy { get; init; }
 
-    public required PersonId? DecidedFor { get; init; }
+    /// <summary>The officer who asked to admit.</summary>
+    public required PersonId? AskedBy { get; init; }
 }
 
 internal sealed class VisitTables : IEntityTypeConfiguration<Visit>, IEntityTypeConfiguration<Decision>

@@ -1,8 +1,14 @@
+using Strongroom.Modules.Audit.Contracts;
+
 namespace Strongroom.Modules.Audit;
+
+internal static class AuditRights
+{
+    /// <summary>Read the timelines of lockers, persons and agreements.</summary>
+    public const string Timeline = "audit.timeline";
+}
 
 internal static class AuditModule
 {
-    public static IServiceCollection AddAudit(this IServiceCollection services) => services;
-
-    public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder routes) => routes;
+    public static IServiceCollection AddAudit(this IServiceCollection services) => services.AddSingleton<AuditKindBook>();
 }

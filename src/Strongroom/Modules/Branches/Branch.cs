@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Strongroom.Data;
 using Strongroom.Modules.Branches.Contracts;
+using Strongroom.Modules.Branches.Lockers;
 
 namespace Strongroom.Modules.Branches;
 
@@ -105,6 +106,11 @@ internal sealed class Locker : IVersioned
     public required LockKind Lock { get; init; }
 
     public required LockerCondition Condition { get; set; }
+
+    /// <summary>Why it is in its condition and since when; null while it has never changed.</summary>
+    public ConditionReason? ConditionReason { get; set; }
+
+    public DateTime? ConditionSince { get; set; }
 
     /// <summary>Position in the cabinet, from the top left, counted from 1.</summary>
     public required int Row { get; set; }

@@ -1,8 +1,107 @@
+using Strongroom.Data;
+using Strongroom.Modules.Branches.Hours;
+using Strongroom.Modules.Branches.Lockers;
+using Strongroom.Modules.Branches.Vaults;
+using Strongroom.Modules.Policies.Contracts;
+using Strongroom.Web;
+
 namespace Strongroom.Modules.Branches;
 
+/// <summary>Branches with their hours and holidays; vaults, cabinets, locker types, lockers and the lockers' condition.</summary>
 internal static class BranchesModule
 {
-    public static IServiceCollection AddBranches(this IServiceCollection services) => services;
+    public static IServiceCollection AddBranches(this IServiceCollection services) => services
+        .AddScoped<ReadBranches>().AddScoped<OpenBranch>().AddScoped<EditBranch>().AddScoped<SetBranchPolicy>()
+        .AddScoped<SetHours>().AddScoped<AddHoliday>().AddScoped<RemoveHoliday>()
+        .AddScoped<AddVault>().AddScoped<EditVault>().AddScoped<AddCabinet>()
+        .AddScoped<ReadLockers>().AddScoped<AddLockerType>().AddScoped<UseUsualTypes>().AddScoped<AddLockers>().AddScoped<SetCondition>()
+        .AddOnlyOne("branch", ["code"], () => new BranchCodeTaken { Field = "code" })
+        .AddOnlyOne("holiday", ["branch", "date"], () => new HolidayThere { Field = "date" })
+        .AddOnlyOne("vault", ["branch", "name"], () => new VaultNameTaken { Field = "name" })
+        .AddOnlyOne("cabinet", ["vault", "name"], () => new CabinetNameTaken { Field = "name" })
+        .AddOnlyOne("locker_type", ["code"], () => new TypeCodeTaken { Field = "code" })
+        .AddOnlyOne("locker", ["branch", "number"], () => new LockerNumberTaken { Field = "firstNumber" })
+        .AddOnlyOne("locker", ["cabinet", "row", "column"], () => new PlaceTaken { Field = "firstRow" })
+        .AddSingleton(new NavigationEntry(Face.Office, "Branches", "/office/branches", BranchesRights.Write, 10))
+        .AddSingleton(new NavigationEntry(Face.Office, "Locker types", "/office/locker-types", BranchesRights.Write, 15));
 
-    public static IEndpointRouteBuilder MapBranches(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapBranches(this IEndpointRouteBuilder api)
+    {
+        MapOffices(api.MapGroup("/branches").WithTags("Branches").RequireAuthorization(BranchesRights.Read));
+        MapVaults(api.MapGroup("/vaults").WithTags("Vaults").RequireAuthorization(BranchesRights.Read));
+        MapLockers(api.MapGroup("").WithTags("Lockers").RequireAuthorization(BranchesRights.Read));
+        return api;
+    }
+
+    private static void MapOffices(RouteGroupBuilder branches)
+    {
+        branches.MapGet("/", async (ReadBranches read, CancellationToken cancel) => TypedResults.Ok(await read.All(cancel))).WithName("ListBranches");
+        branches.MapGet("/{id}", async (BranchId id, ReadBranches read, HttpContext http, CancellationToken cancel) =>
+        {
+            var found = await read.One(id, cancel);
+            return found.AnswerFound(http, "branch", found?.Version);
+        }).WithName("ReadBranch");
+        branches.MapGet("/{id}/holidays", async (BranchId id, DateOnly from, ReadBranches read, HttpContext http, CancellationToken cancel) =>
+            (await read.Holidays(id, from, cancel)).AnswerFound(http, "branch")).WithName("ListHolidays");
+
+        branches.MapPost("/", async (BranchDetails request, OpenBranch slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(request, cancel)).AnswerCreated(http, opened => $"/api/v1/branches/{opened.Id}"))
+            .RequireAuthorization(BranchesRights.Write).WithName("OpenBranch");
+        branches.MapPut("/{id}", async (BranchId id, BranchDetails request, EditBranch slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http))
+            .RequireAuthorization(BranchesRights.Write).WithName("EditBranch");
+        branches.MapPut("/{id}/hours", async (BranchId id, SetHoursRequest request, SetHours slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http))
+            .RequireAuthorization(BranchesRights.Write).WithName("SetHours");
+        branches.MapPost("/{id}/holidays", async (BranchId id, AddHolidayRequest request, AddHoliday slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http))
+            .RequireAuthorization(BranchesRights.Write).WithName("AddHoliday");
+        branches.MapDelete("/{id}/holidays/{date}", async (BranchId id, DateOnly date, RemoveHoliday slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, date, cancel)).Answer(http))
+            .RequireAuthorization(BranchesRights.Write).WithName("RemoveHoliday");
+        branches.MapPost("/{id}/policies/{kind}/versions", async (BranchId id, string kind, SetBranchPolicyRequest request, SetBranchPolicy slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, kind, request, cancel)).Answer(http))
+            .RequireAuthorization(PolicyBook.SetRight).WithName("SetBranchPolicy");
+        branches.MapPost("/{id}/vaults", async (BranchId id, VaultDetails request, AddVault slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).AnswerCreated(http, added => $"/api/v1/vaults/{added.Id}"))
+            .RequireAuthorization(BranchesRights.Write).WithName("AddVault");
+    }
+
+    private static void MapVaults(RouteGroupBuilder vaults)
+    {
+        vaults.MapGet("/{id}", async (VaultId id, ReadBranches read, HttpContext http, CancellationToken cancel) =>
+        {
+            var found = await read.Vault(id, cancel);
+            return found.AnswerFound(http, "vault", found?.Version);
+        }).WithName("ReadVault");
+        vaults.MapGet("/{id}/lockers", async (VaultId id, ReadLockers read, HttpContext http, CancellationToken cancel) =>
+            (await read.InVault(id, cancel)).AnswerFound(http, "vault")).WithName("ListLockers");
+        vaults.MapPut("/{id}", async (VaultId id, VaultDetails request, EditVault slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http))
+            .RequireAuthorization(BranchesRights.Write).WithName("EditVault");
+        vaults.MapPost("/{id}/cabinets", async (VaultId id, AddCabinetRequest request, AddCabinet slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http))
+            .RequireAuthorization(BranchesRights.Write).WithName("AddCabinet");
+    }
+
+    private static void MapLockers(RouteGroupBuilder lockers)
+    {
+        lockers.MapGet("/locker-types", async (ReadLockers read, CancellationToken cancel) => TypedResults.Ok(await read.Types(cancel))).WithName("ListLockerTypes");
+        lockers.MapPost("/locker-types", async (AddLockerTypeRequest request, AddLockerType slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(request, cancel)).Answer(http))
+            .RequireAuthorization(BranchesRights.Write).WithName("AddLockerType");
+        lockers.MapPost("/locker-types/usual", async (UseUsualTypes slice, HttpContext http, CancellationToken cancel) => (await slice.Handle(cancel)).Answer(http))
+            .RequireAuthorization(BranchesRights.Write).WithName("UseUsualTypes");
+        lockers.MapPost("/cabinets/{id}/lockers", async (CabinetId id, AddLockersRequest request, AddLockers slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http))
+            .RequireAuthorization(BranchesRights.Write).WithName("AddLockers");
+        lockers.MapGet("/lockers/{id}", async (LockerId id, ReadLockers read, HttpContext http, CancellationToken cancel) =>
+        {
+            var found = await read.One(id, cancel);
+            return found.AnswerFound(http, "locker", found?.Version);
+        }).WithName("ReadLocker");
+        lockers.MapPut("/lockers/{id}/condition", async (LockerId id, SetConditionRequest request, SetCondition slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http))
+            .RequireAuthorization(BranchesRights.Condition).WithName("SetCondition");
+    }
 }

@@ -1,10 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Strongroom.Data;
+using Strongroom.Modules.Contact.Contracts;
 
 namespace Strongroom.Modules.Contact;
-
-internal enum ObligationState { Due, Met, PastDue }
 
 /// <summary>
 /// That somebody must be told something by a time (R13): one an agreement and operation. Met when each addressee's message is accepted;
@@ -39,6 +38,9 @@ internal sealed class ObligationAddressee
     public required ObligationId Obligation { get; init; }
 
     public required PersonId Person { get; init; }
+
+    /// <summary>Has an e-mail channel. Whoever has none is not waited for, unless nobody has one.</summary>
+    public required bool Reachable { get; init; }
 
     /// <summary>When a message to this person was accepted; null while none was, or where no channel exists.</summary>
     public DateTime? ToldAt { get; set; }

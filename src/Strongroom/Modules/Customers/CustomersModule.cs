@@ -1,8 +1,56 @@
+using Strongroom.Data;
+using Strongroom.Modules.Customers.Contracts;
+using Strongroom.Web;
+using Strongroom.Web.Widgets;
+
 namespace Strongroom.Modules.Customers;
 
 internal static class CustomersModule
 {
-    public static IServiceCollection AddCustomers(this IServiceCollection services) => services;
+    public static IServiceCollection AddCustomers(this IServiceCollection services) => services
+        .AddScoped<RegisterPerson>().AddScoped<EditPerson>().AddScoped<AddChannel>().AddScoped<RemoveChannel>()
+        .AddScoped<RecordDueDiligence>().AddScoped<TakePhotograph>().AddScoped<ShowPhotograph>().AddScoped<ReadPeople>().AddScoped<InviteOnline>()
+        .AddOnlyOne("person", ["cif"], () => new CifTaken { Field = nameof(NewPerson.Cif) })
+        .AddOnlyOne("channel", ["person", "kind", "blind"], () => new ChannelAlreadyThere { Field = nameof(AddChannelRequest.Address) });
 
-    public static IEndpointRouteBuilder MapCustomers(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapCustomers(this IEndpointRouteBuilder routes)
+    {
+        var people = routes.MapGroup("/people").WithTags("Customers").RequireAuthorization(CustomersRights.Read);
+        people.MapGet("/", async (ReadPeople read, string? search, string? sort, int? page, CancellationToken cancel) =>
+        {
+            var list = ListQuery.From(sort, page);
+            return TypedResults.Ok(await read.Search(search, list.SortKey, list.Descending, list.Skip(ReadPeople.PageSize), cancel));
+        }).WithName("SearchPeople");
+        people.MapGet("/{id}", async (PersonId id, ReadPeople read, HttpContext http, CancellationToken cancel) =>
+        {
+            var found = await read.One(id, cancel);
+            return found.AnswerFound(http, "person", found?.Facts.Version);
+        }).WithName("ReadPerson");
+
+        var keep = routes.MapGroup("/people").WithTags("Customers").RequireAuthorization(CustomersRights.Write);
+        keep.MapPost("/", async (NewPerson request, RegisterPerson register, HttpContext http, CancellationToken cancel) =>
+            (await register.Handle(request, cancel)).AnswerCreated(http, person => $"/api/v1/people/{person.Id}")).WithName("RegisterPerson");
+        keep.MapPut("/{id}", async (PersonId id, EditPersonRequest request, EditPerson edit, HttpContext http, CancellationToken cancel) =>
+            (await edit.Handle(id, request, cancel)).Answer(http)).WithName("EditPerson");
+        keep.MapPost("/{id}/channels", async (PersonId id, AddChannelRequest request, AddChannel add, HttpContext http, CancellationToken cancel) =>
+            (await add.Handle(id, request, cancel)).Answer(http)).WithName("AddChannel");
+        keep.MapDelete("/{id}/channels/{channel}", async (PersonId id, ChannelId channel, RemoveChannel remove, HttpContext http, CancellationToken cancel) =>
+            (await remove.Handle(id, channel, cancel)).Answer(http)).WithName("RemoveChannel");
+        keep.MapPost("/{id}/due-diligence", async (PersonId id, RecordDueDiligenceRequest request, RecordDueDiligence record, HttpContext http, CancellationToken cancel) =>
+            (await record.Handle(id, request, cancel)).Answer(http)).WithName("RecordDueDiligence");
+        routes.MapPost("/people/{id}/online-access", async (PersonId id, InviteOnlineRequest request, InviteOnline invite, HttpContext http, CancellationToken cancel) =>
+            (await invite.Handle(id, request, cancel)).Answer(http)).WithTags("Customers").RequireAuthorization(CustomersRights.Invite).WithName("InviteOnline");
+        // The one body that is no JSON: the picture itself, so that key and version stay in their headers.
+        keep.MapPost("/{id}/photograph", async (PersonId id, DateOnly takenOn, HttpContext http, TakePhotograph take, CancellationToken cancel) =>
+            (await take.Handle(id, await http.Request.ReadAtMost(Photographs.MaxBytes + 1, cancel), takenOn, cancel)).Answer(http))
+            .Accepts<IFormFile>("image/jpeg", "image/png").WithName("TakePhotograph");
+        return routes;
+    }
+
+    // One byte over the limit is enough to refuse; the rest of a large file is not read.
+    private static async Task<byte[]> ReadAtMost(this HttpRequest request, int limit, CancellationToken cancel)
+    {
+        var buffer = new byte[limit];
+        return buffer[..await request.Body.ReadAtLeastAsync(buffer, limit, throwOnEndOfStream: false, cancel)];
+    }
 }

@@ -18,6 +18,9 @@ internal sealed class Person : IVersioned
 
     public Sealed<string>? Address { get; set; }
 
+    /// <summary>ISO 639 language that the person is written to in.</summary>
+    public required string Language { get; set; }
+
     /// <summary>Due diligence is done until this date; null when never done (R0).</summary>
     public DateOnly? DueDiligenceReviewOn { get; set; }
 
@@ -38,6 +41,10 @@ internal sealed class PersonName
 
     /// <summary>Lower case, for search.</summary>
     public required string Folded { get; set; }
+
+    public static string Fold(string name) => Spaced(name).Normalize().ToLowerInvariant();
+
+    public static string Spaced(string name) => string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
 
 /// <summary>An address a person is reached at.</summary>
@@ -56,6 +63,8 @@ internal sealed class Channel
     /// <summary>"a…@example.in": enough for an officer to recognise, too little to write to.</summary>
     public required string Masked { get; init; }
 
+    public required DateTime AddedAt { get; init; }
+
     public DateTime? RemovedAt { get; set; }
 }
 
@@ -65,6 +74,7 @@ internal sealed class CustomersTables : IEntityTypeConfiguration<Person>, IEntit
     {
         builder.ToTable("person");
         builder.Property(row => row.Cif).HasMaxLength(20);
+        builder.Property(row => row.Language).HasMaxLength(2);
         builder.Property(row => row.Photograph).HasMaxLength(64);
         builder.HasIndex(row => row.Cif).IsUnique().HasFilter("cif IS NOT NULL");
     }

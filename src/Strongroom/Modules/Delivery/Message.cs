@@ -18,6 +18,9 @@ internal sealed class Message : IVersioned
     /// <summary>Sealed under the addressee's key, as subject and body are.</summary>
     public required Sealed<string> Address { get; init; }
 
+    /// <summary>Tells equal addresses apart from others, so that a message queued twice is one.</summary>
+    public required Blind AddressBlind { get; init; }
+
     /// <summary>"a…@example.in".</summary>
     public required string Masked { get; init; }
 
@@ -25,8 +28,13 @@ internal sealed class Message : IVersioned
 
     public required Sealed<string> Body { get; init; }
 
+    /// <summary>The text is for the addressee alone: no page shows it.</summary>
+    public required bool Confidential { get; init; }
+
     /// <summary>What the message is for ("visit-alert") and the row it serves: one message a purpose, reference and address.</summary>
     public required string Purpose { get; init; }
+
+    public required string ReferenceKind { get; init; }
 
     public required Guid Reference { get; init; }
 
@@ -36,6 +44,7 @@ internal sealed class Message : IVersioned
 
     public required MessageState State { get; set; }
 
+    /// <summary>When a relay takes it next. Taking it moves this on (a lease), so that what a dead relay had taken comes due again.</summary>
     public required DateTime NextAttemptAt { get; set; }
 
     public int Attempts { get; set; }
@@ -64,12 +73,16 @@ internal sealed class DeliveryAttempt
 
 internal sealed class DeliveryTables : IEntityTypeConfiguration<Message>, IEntityTypeConfiguration<DeliveryAttempt>
 {
+    public const int AnswerLength = 500;
+
     public void Configure(EntityTypeBuilder<Message> builder)
     {
         builder.ToTable("message");
         builder.Property(row => row.Masked).HasMaxLength(100);
         builder.Property(row => row.Purpose).HasMaxLength(40);
-        builder.Property(row => row.Receipt).HasMaxLength(500);
+        builder.Property(row => row.ReferenceKind).HasMaxLength(40);
+        builder.Property(row => row.Receipt).HasMaxLength(AnswerLength);
+        builder.HasIndex(row => new { row.Purpose, row.Reference, row.AddressBlind }).IsUnique();
         builder.HasIndex(row => row.NextAttemptAt).HasFilter("state = 'Waiting'");
         builder.HasIndex(row => row.Reference);
         builder.HasIndex(row => new { row.Branch, row.MadeAt });
@@ -79,7 +92,7 @@ internal sealed class DeliveryTables : IEntityTypeConfiguration<Message>, IEntit
     {
         builder.ToTable("delivery_attempt");
         builder.HasKey(row => new { row.Message, row.Number });
-        builder.Property(row => row.Answer).HasMaxLength(500);
+        builder.Property(row => row.Answer).HasMaxLength(AnswerLength);
         builder.HasOne<Message>().WithMany().HasForeignKey(row => row.Message);
     }
 }

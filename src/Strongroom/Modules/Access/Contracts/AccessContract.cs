@@ -8,8 +8,8 @@ public enum VisitState { Waiting, Identified, Admitted, Alone, Locked, Closed, R
 
 public enum IdentityCheck { PhotographCompared, IdentityDocument, KnownToOfficer }
 
-/// <summary>How the operator signed for the visit (R11).</summary>
-public enum OperatorSign { SlipSigned, Passkey }
+/// <summary>How the operator signed for the visit (R11): on the slip, compared with the specimen.</summary>
+public enum OperatorSign { SlipSigned }
 
 public enum EndReason { HirerLeft, HirerUnwell, LockJammed, WrongKey, Emergency, Mistake }
 

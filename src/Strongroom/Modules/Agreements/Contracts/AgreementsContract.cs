@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
+using Strongroom.Modules.Branches.Contracts;
 
 namespace Strongroom.Modules.Agreements.Contracts;
 
@@ -60,6 +61,42 @@ public sealed record HoldFacts
     public DateTime? Until { get; init; }
 }
 
+/// <summary>
+/// One of the three inversions: a later module says why a hire cannot end now (a visit is open, dues are unpaid). Registered by
+/// <c>services.AddScoped&lt;IObjectToEnd, …&gt;()</c>; the first objection refuses. It reads only, in the transaction that ends the agreement.
+/// </summary>
+public interface IObjectToEnd
+{
+    Task<Refusal?> Objection(StrongroomDb db, AgreementFacts agreement, DateTime now, CancellationToken cancel);
+}
+
+/// <summary>An agreement with the words that people know it by: for a person's or a locker's page.</summary>
+public sealed record AgreementLine
+{
+    public AgreementId Id { get; init; }
+
+    public string Number { get; init; } = "";
+
+    public PersonId Person { get; init; }
+
+    public BranchId Branch { get; init; }
+
+    public string BranchName { get; init; } = "";
+
+    public LockerId Locker { get; init; }
+
+    public string LockerNumber { get; init; } = "";
+
+    public DateOnly StartsOn { get; init; }
+
+    public DateOnly? EndedOn { get; init; }
+
+    public DateOnly? RentPaidUntil { get; init; }
+
+    /// <summary>A hold is in force at the asked instant.</summary>
+    public bool Held { get; init; }
+}
+
 public static class AgreementsContract
 {
     public static IQueryable<AgreementFacts> AgreementFacts(this StrongroomDb db) => db.Set<Agreement>().AsNoTracking().Select(row => new AgreementFacts
@@ -85,7 +122,32 @@ public static class AgreementsContract
         .Where(row => row.LiftedAt == null && (row.Until == null || row.Until > now))
         .Select(row => new HoldFacts { Id = row.Id, Agreement = row.Agreement, Kind = row.Kind, Since = row.Since, Until = row.Until });
 
-    /// <summary>The caller's decision rests on the agreement and its holds as they are: a hold placed meanwhile is a lost race.</summary>
+    /// <summary>
+    /// The caller's decision rests on the agreement, its parties and its holds as they are: a hold placed meanwhile is a lost race.
+    /// <b>Call it before reading any of them.</b> The version read here must be at least as old as those facts: read after them, it would
+    /// be the version of a hold that the decision never saw, and both would be saved.
+    /// </summary>
     public static async Task LeanOnAgreement(this StrongroomDb db, AgreementId agreement, CancellationToken cancel) =>
         db.LeanOn(await db.Set<Agreement>().SingleAsync(row => row.Id == agreement, cancel));
+
+    /// <summary>A line an agreement and party: where by <see cref="AgreementLine.Person"/> or by <see cref="AgreementLine.Locker"/>.</summary>
+    public static IQueryable<AgreementLine> AgreementLines(this StrongroomDb db, DateTime now) =>
+        from party in db.Set<AgreementParty>().AsNoTracking()
+        join row in db.Set<Agreement>() on party.Agreement equals row.Id
+        join locker in db.LockerFacts() on row.Locker equals locker.Id
+        join branch in db.BranchFacts() on row.Branch equals branch.Id
+        select new AgreementLine
+        {
+            Id = row.Id,
+            Number = row.Number,
+            Person = party.Person,
+            Branch = row.Branch,
+            BranchName = branch.Name,
+            Locker = row.Locker,
+            LockerNumber = locker.Number,
+            StartsOn = row.StartsOn,
+            EndedOn = row.EndedOn,
+            RentPaidUntil = row.RentPaidUntil,
+            Held = db.Set<Hold>().Any(hold => hold.Agreement == row.Id && hold.LiftedAt == null && (hold.Until == null || hold.Until > now)),
+        };
 }

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Data.Sealing;
+using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Modules.Branches.Contracts;
 
 namespace Strongroom.Modules.Customers.Contracts;
 
@@ -12,7 +14,13 @@ public sealed record PersonFacts
 
     public string Name { get; init; } = "";
 
+    /// <summary>The name as search compares it: see <see cref="CustomersContract.Fold"/>.</summary>
+    public string Folded { get; init; } = "";
+
     public string? Cif { get; init; }
+
+    /// <summary>ISO 639 language that the person is written to in.</summary>
+    public string Language { get; init; } = "";
 
     public DateOnly? DueDiligenceReviewOn { get; init; }
 
@@ -38,7 +46,7 @@ public sealed record ChannelFacts
 
 public static class CustomersContract
 {
-    internal const string AddressColumn = "channel.address";
+    internal const string AddressColumn = "channel.address", BornOnColumn = "person.born_on", HomeColumn = "person.address";
 
     public static IQueryable<PersonFacts> PersonFacts(this StrongroomDb db) =>
         from row in db.Set<Person>().AsNoTracking()
@@ -47,12 +55,17 @@ public static class CustomersContract
         {
             Id = row.Id,
             Name = name.FullName,
+            Folded = name.Folded,
             Cif = row.Cif,
+            Language = row.Language,
             DueDiligenceReviewOn = row.DueDiligenceReviewOn,
             Photograph = row.Photograph,
             PhotographTakenOn = row.PhotographTakenOn,
             Version = row.Version,
         };
+
+    /// <summary>What was typed, as names are compared.</summary>
+    public static string Fold(string words) => PersonName.Fold(words);
 
     /// <summary>Channels in use.</summary>
     public static IQueryable<ChannelFacts> ChannelFacts(this StrongroomDb db) => db.Set<Channel>().AsNoTracking()
@@ -60,4 +73,63 @@ public static class CustomersContract
         .Select(row => new ChannelFacts { Id = row.Id, Person = row.Person, Kind = row.Kind, Address = row.Address, Masked = row.Masked });
 
     public static string Open(this PersonKeyInHand key, ChannelFacts channel) => key.Open(AddressColumn, channel.Id.Value, channel.Address);
+
+    /// <summary>
+    /// Registers a person with their own data key and what channels are given, in the caller's act. A customer number that another person
+    /// has is refused when the caller saves.
+    /// </summary>
+    public static async Task<Outcome<PersonId>> Register(this StrongroomDb db, Act act, NewPerson person, CancellationToken cancel)
+    {
+        var id = act.NewId<Noun.Person>();
+        var key = act.Seals.NewKey(db, id);
+        db.Add(new Person
+        {
+            Id = id,
+            Cif = person.Cif,
+            BornOn = person.BornOn is { } born ? key.Seal(BornOnColumn, id.Value, born) : null,
+            Address = person.Address is { } home ? key.Seal(HomeColumn, id.Value, home) : null,
+            Language = person.Language,
+            DueDiligenceReviewOn = person.DueDiligenceReviewOn,
+        });
+        db.Add(new PersonName { Person = id, FullName = PersonName.Spaced(person.Name), Folded = PersonName.Fold(person.Name) });
+        var registered = new Event(CustomersAudit.Registered).About(id);
+        if (person.DueDiligenceReviewOn is { } review) registered.With("due_diligence_until", review);
+        db.Append(act, registered.Withhold("name", person.Name, id, key));
+
+        foreach (var (kind, address) in new[] { (ChannelKind.Email, person.Email), (ChannelKind.Mobile, person.Mobile) })
+        {
+            if (address is not null && (await db.AddChannel(act, id, kind, address, cancel)).Refused(out var refusal, out _)) return refusal;
+        }
+        return id;
+    }
+
+    /// <summary>Adds an address the person is reached at. The same one twice is refused when the caller saves.</summary>
+    public static async Task<Outcome<ChannelId>> AddChannel(
+        this StrongroomDb db, Act act, PersonId person, ChannelKind kind, string address, CancellationToken cancel)
+    {
+        if (ChannelAddress.Parse(kind, address, await db.DialledIn(act.Actor, cancel)).Refused(out var refusal, out var parsed))
+            return refusal with { Field = kind.ToString() };
+        var key = await act.Seals.KeyOf(db, person, cancel);
+        var id = act.NewId<Noun.Channel>();
+        db.Add(new Channel
+        {
+            Id = id,
+            Person = person,
+            Kind = kind,
+            Address = key.Seal(AddressColumn, id.Value, parsed.Normalised),
+            Blind = act.Seals.Blind(parsed.Purpose, parsed.Normalised),
+            Masked = parsed.Masked,
+            AddedAt = act.Now,
+        });
+        db.Append(act, new Event(CustomersAudit.ChannelAdded).About(person).About(id).With("kind", kind).Withhold("address", parsed.Normalised, person, key));
+        return id;
+    }
+
+    // A number without a country code is one of the country where the officer works; for the bank's own people, of the bank's home.
+    internal static async Task<string> DialledIn(this StrongroomDb db, Actor actor, CancellationToken cancel)
+    {
+        var branches = actor.BranchesWith(CustomersRights.Write) ?? [];
+        var jurisdictions = await db.BranchFacts().Where(branch => branches.Contains(branch.Id)).Select(branch => branch.Jurisdiction).Distinct().ToListAsync(cancel);
+        return jurisdictions is [var only] ? only.Split('-')[0] : "IN";
+    }
 }

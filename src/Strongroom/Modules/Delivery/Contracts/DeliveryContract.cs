@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Strongroom.Data;
+
 namespace Strongroom.Modules.Delivery.Contracts;
 
 public enum MessageMedium { Email }
@@ -5,8 +8,79 @@ public enum MessageMedium { Email }
 /// <summary>Waiting (for its next attempt), Accepted (by the next server on its way), Failed (for good).</summary>
 public enum MessageState { Waiting, Accepted, Failed }
 
+/// <summary>One e-mail in plain text to one address of one person.</summary>
+public sealed record NewMessage
+{
+    public required PersonId To { get; init; }
+
+    /// <summary>In its one normalised form, as the channel holds it.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>"a…@example.in": what staff see.</summary>
+    public required string Masked { get; init; }
+
+    /// <summary>One line.</summary>
+    public required string Subject { get; init; }
+
+    public required string Body { get; init; }
+
+    /// <summary>What the message is for ("visit-alert"), at most 40 characters.</summary>
+    public required string Purpose { get; init; }
+
+    /// <summary>The row it serves. One message a purpose, reference and address, however often it is queued.</summary>
+    public required Subject Reference { get; init; }
+
+    public BranchId? Branch { get; init; }
+
+    /// <summary>The text holds a code for the addressee alone: no screen shows it to staff, whatever their rights.</summary>
+    public bool Confidential { get; init; }
+}
+
 /// <summary>Raised in the relay's transaction when the next server has taken the message.</summary>
 public sealed record MessageAccepted(MessageId Message, string Purpose, Guid Reference, PersonId To);
 
 /// <summary>Raised when no further attempt will be made.</summary>
 public sealed record MessageFailed(MessageId Message, string Purpose, Guid Reference, PersonId To, string Answer);
+
+public static class DeliveryContract
+{
+    internal const string AddressColumn = "message.address", SubjectColumn = "message.subject", BodyColumn = "message.body";
+
+    /// <summary>
+    /// Puts a message into the outbox in the caller's transaction; the relay sends it after the commit, at least once.
+    /// Queued before for the same purpose, reference and address, it is that message again.
+    /// </summary>
+    public static async Task<MessageId> Queue(this StrongroomDb db, Act act, NewMessage message, CancellationToken cancel)
+    {
+        var blind = act.Seals.Blind("message.address", message.Address);
+        var before = db.Set<Message>().Local.FirstOrDefault(row =>
+            row.Purpose == message.Purpose && row.Reference == message.Reference.Id && row.AddressBlind == blind)?.Id
+            ?? await db.Set<Message>()
+                .Where(row => row.Purpose == message.Purpose && row.Reference == message.Reference.Id && row.AddressBlind == blind)
+                .Select(row => (MessageId?)row.Id).FirstOrDefaultAsync(cancel);
+        if (before is { } queued) return queued;
+
+        var key = await act.Seals.KeyOf(db, message.To, cancel);
+        var id = act.NewId<Noun.Message>();
+        db.Add(new Message
+        {
+            Id = id,
+            Medium = MessageMedium.Email,
+            To = message.To,
+            Address = key.Seal(AddressColumn, id.Value, message.Address),
+            AddressBlind = blind,
+            Masked = message.Masked,
+            Subject = key.Seal(SubjectColumn, id.Value, message.Subject),
+            Body = key.Seal(BodyColumn, id.Value, message.Body),
+            Confidential = message.Confidential,
+            Purpose = message.Purpose,
+            ReferenceKind = message.Reference.Kind,
+            Reference = message.Reference.Id,
+            Branch = message.Branch,
+            MadeAt = act.Now,
+            State = MessageState.Waiting,
+            NextAttemptAt = act.Now,
+        });
+        return id;
+    }
+}

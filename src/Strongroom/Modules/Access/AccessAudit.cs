@@ -1,0 +1,35 @@
+using Strongroom.Modules.Audit.Contracts;
+
+namespace Strongroom.Modules.Access;
+
+internal static class AccessRights
+{
+    /// <summary>Receive a customer: check in, check identity.</summary>
+    public const string Receive = "access.receive";
+
+    /// <summary>Serve the vault: admit, leave alone, lock, check out.</summary>
+    public const string Serve = "access.serve";
+
+    /// <summary>Open and close the day.</summary>
+    public const string Day = "access.day";
+
+    /// <summary>See the board, visits and decisions.</summary>
+    public const string Read = "access.read";
+}
+
+internal static class AccessAudit
+{
+    public static readonly AuditKind DayOpened = new("access.day-opened", "Day opened, guard keys handed over");
+    public static readonly AuditKind DayClosed = new("access.day-closed", "Day closed after the physical check");
+    public static readonly AuditKind CheckedIn = new("access.checked-in", "Checked in for a visit");
+    public static readonly AuditKind Identified = new("access.identified", "Identity checked and signature taken");
+    public static readonly AuditKind SecondAsked = new("access.second-officer-asked", "Second officer asked to sign");
+    public static readonly AuditKind Admitted = new("access.admitted", "Admitted to the vault");
+    public static readonly AuditKind AdmissionRefused = new("access.admission-refused", "Admission refused");
+    public static readonly AuditKind LockerOpened = new("access.locker-opened", "Locker opened, hirer left alone");
+    public static readonly AuditKind LockerLocked = new("access.locker-locked", "Locker locked and the door tried");
+    public static readonly AuditKind CheckedOut = new("access.checked-out", "Checked out");
+    public static readonly AuditKind Undone = new("access.undone", "Last act of the visit undone");
+    public static readonly AuditKind Left = new("access.left", "Left before admission");
+    public static readonly AuditKind Aborted = new("access.aborted", "Visit aborted before the locker was opened");
+}

@@ -1,0 +1,65 @@
+using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Agreements.Contracts;
+using Strongroom.Modules.Branches.Contracts;
+
+namespace Strongroom.Modules.Access;
+
+/// <summary>
+/// Everything that the access decision looks at, gathered at one instant. Null means that the fact is not known:
+/// an unknown fact of a rule that refuses, refuses.
+/// </summary>
+internal sealed record AccessFacts
+{
+    /// <summary>The branch's local date and time.</summary>
+    public required DateOnly Today { get; init; }
+
+    public required TimeOnly Now { get; init; }
+
+    public bool? DayOpen { get; init; }
+
+    /// <summary>Today's vault hours; null when the vault is not served today, or when nobody has set them.</summary>
+    public DayHours? Hours { get; init; }
+
+    public int? PartiesInside { get; init; }
+
+    public int? PartyLimit { get; init; }
+
+    public IReadOnlyList<HoldKind>? Holds { get; init; }
+
+    /// <summary>Half open: from the first day of the hire to the day it ended.</summary>
+    public bool? AgreementInForce { get; init; }
+
+    public Mandate? Mandate { get; init; }
+
+    /// <summary>Whether the person at the counter is a hirer of the agreement.</summary>
+    public bool? OperatorIsHirer { get; init; }
+
+    public IdentityCheck? IdentityCheck { get; init; }
+
+    public OperatorSign? OperatorSign { get; init; }
+
+    public bool? CustodianHoldsGuardKey { get; init; }
+
+    public bool? CustodianIsParty { get; init; }
+
+    public bool? CustodianIsRelative { get; init; }
+
+    /// <summary>A second officer signed for this visit, and is neither the custodian, nor a party, nor a relative.</summary>
+    public bool SecondOfficer { get; init; }
+
+    public LockerCondition? LockerCondition { get; init; }
+
+    public bool? LockerOpenElsewhere { get; init; }
+
+    public DateOnly? DueDiligenceReviewOn { get; init; }
+
+    public DateOnly? PhotographTakenOn { get; init; }
+
+    public DateOnly? SignedOn { get; init; }
+
+    public DateOnly? CopyDeliveredOn { get; init; }
+
+    public DateOnly? RentPaidUntil { get; init; }
+
+    public bool? KeyEmbossed { get; init; }
+}

@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Strongroom.Data;
+using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Agreements.Contracts;
+using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Modules.Branches.Contracts;
+
+namespace Strongroom.Modules.Access;
+
+/// <param name="Agreement">Which hire.</param>
+/// <param name="Operator">Who stands at the counter: a party of the agreement.</param>
+public sealed record CheckInRequest([property: Required] AgreementId? Agreement, [property: Required] PersonId? Operator);
+
+internal sealed record DayNotOpen() : Refusal("access.day-not-open", 409, "The branch's day is not open.", "Open the day, then check the hirer in.");
+
+internal sealed record LockerInVisit(string Number) : Refusal(
+    "access.locker-in-visit", 409, $"Locker {Number} is already in a visit.", "Go on with that visit or end it.");
+
+internal sealed record NotAParty() : Refusal(
+    "access.not-a-party", 422, "This person is not a party of the agreement.", "Choose the hirer, or another agreement.") { }
+
+/// <summary>The first act: the hirer stands at the counter and waits. One locker has one open visit, by a partial unique index.</summary>
+internal sealed class CheckIn(StrongroomDb db, Write write)
+{
+    public Task<Outcome<VisitStep>> Handle(CheckInRequest request, CancellationToken cancel) =>
+        write.Do<VisitStep>("access.check-in", request, async act =>
+        {
+            var agreement = await db.AgreementFacts().SingleOrDefaultAsync(row => row.Id == request.Agreement, cancel);
+            if (agreement is null || !act.Actor.MayAt(AccessRights.Receive, agreement.Branch)) return new NoSuch("agreement") { Field = nameof(request.Agreement) };
+
+            // The day is tracked: its next slip number moves its version, and so a check-in and a day-close cannot both commit.
+            var day = await db.Set<BranchDay>().SingleOrDefaultAsync(row => row.Branch == agreement.Branch && row.ClosedAt == null, cancel);
+            if (day is null) return new DayNotOpen().About(agreement.Locker).About(agreement.Branch);
+
+            var party = await db.PartyFacts().AnyAsync(row => row.Agreement == agreement.Id && row.Person == request.Operator, cancel);
+            if (!party) return new NotAParty { Field = nameof(request.Operator) }.About(agreement.Locker);
+
+            var locker = await db.LockerFacts().SingleAsync(row => row.Id == agreement.Locker, cancel);
+            if (await db.Set<Visit>().AnyAsync(row => row.Locker == locker.Id && row.EndedAt == null, cancel))
+                return new LockerInVisit(locker.Number).About(locker.Id);
+
+            day.LastNumber++;
+            var visit = new Visit
+            {
+                Id = act.NewId<Noun.Visit>(),
+                Day = day.Id,
+                Branch = agreement.Branch,
+                Vault = locker.Vault,
+                Locker = locker.Id,
+                Agreement = agreement.Id,
+                Operator = request.Operator!.Value,
+                Number = day.LastNumber,
+                State = VisitState.Waiting,
+                ArrivedAt = act.Now,
+            };
+            db.Add(visit);
+            db.Append(act, new Event(AccessAudit.CheckedIn).About(visit).With("number", visit.Number));
+            return new VisitStep(visit.Id, visit.State, 1);
+        }, cancel);
+}

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Strongroom.Data;
+using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Agreements.Contracts;
+using Strongroom.Modules.Branches.Contracts;
+using Strongroom.Modules.Customers.Contracts;
+using Strongroom.Modules.Keys.Contracts;
+using Strongroom.Modules.Staff.Contracts;
+
+namespace Strongroom.Modules.Access;
+
+/// <summary>Reads what the access decision must know. For an admission the guard rows are read first: see <see cref="LeanFirst"/>.</summary>
+internal static class Gather
+{
+    /// <summary>
+    /// Day, vault and agreement, tracked, before anything they guard is read: a hold placed, a day closed or a party admitted after this
+    /// moves a version, and the admission loses the race. The other way round it would be missed.
+    /// </summary>
+    public static async Task LeanFirst(this StrongroomDb db, Visit visit, CancellationToken cancel)
+    {
+        db.LeanOn(await db.Set<BranchDay>().SingleAsync(row => row.Id == visit.Day, cancel));
+        await db.LeanOnAgreement(visit.Agreement, cancel);
+        await db.CountParties(visit.Vault, 0, cancel);
+    }
+
+    /// <param name="custodian">The officer who would admit.</param>
+    /// <param name="second">A second officer whose signature was used, if any.</param>
+    public static async Task<AccessFacts> Facts(
+        this StrongroomDb db, Visit visit, BranchFacts branch, PersonId? custodian, PersonId? second, DateTime now, CancellationToken cancel)
+    {
+        var today = now.DateIn(branch.Zone);
+        var day = await db.Set<BranchDay>().SingleAsync(row => row.Id == visit.Day, cancel);
+        var holiday = await db.HolidayFacts().AnyAsync(row => row.Branch == branch.Id && row.Date == today, cancel);
+        var vault = await db.VaultFacts().SingleOrDefaultAsync(row => row.Id == visit.Vault, cancel);
+        var locker = await db.LockerFacts().SingleOrDefaultAsync(row => row.Id == visit.Locker, cancel);
+        var agreement = await db.AgreementFacts().SingleOrDefaultAsync(row => row.Id == visit.Agreement, cancel);
+        var holds = await db.HoldsInForce(now).Where(row => row.Agreement == visit.Agreement).Select(row => row.Kind).ToListAsync(cancel);
+        var parties = await db.PartyFacts().Where(row => row.Agreement == visit.Agreement).ToListAsync(cancel);
+        var person = await db.PersonFacts().SingleOrDefaultAsync(row => row.Id == visit.Operator, cancel);
+        var key = await db.KeyFacts().Where(row => row.Locker == visit.Locker && row.Kind == KeyKind.Hirer).Select(row => row.Embossed).FirstOrDefaultAsync(cancel);
+        var holders = await db.CustodyFacts().Where(row => row.Vault == visit.Vault).Select(row => row.Holder).ToListAsync(cancel);
+        var openElsewhere = await db.Set<Visit>().AnyAsync(row => row.Locker == visit.Locker && row.Id != visit.Id && row.EndedAt == null, cancel);
+        var custodianKin = custodian is { } one ? await db.KinAmong(one, parties, cancel) : (bool?)null;
+        var secondKin = second is { } two && await db.KinAmong(two, parties, cancel);
+
+        return new()
+        {
+            Today = today,
+            Now = now.TimeIn(branch.Zone),
+            DayOpen = day.ClosedAt is null && day.Date == today,
+            Hours = WeekHours.Of(branch.Hours).On(today, holiday),
+            PartiesInside = vault?.PartiesInside,
+            PartyLimit = vault?.PartyLimit,
+            Holds = holds,
+            AgreementInForce = agreement is null ? null : agreement.StartsOn <= today && (agreement.EndedOn is null || today < agreement.EndedOn),
+            Mandate = agreement?.Mandate,
+            OperatorIsHirer = parties.Any(party => party.Person == visit.Operator && party.Role == PartyRole.Hirer),
+            IdentityCheck = visit.IdentityCheck,
+            OperatorSign = visit.OperatorSign,
+            CustodianHoldsGuardKey = custodian is null ? null : holders.Contains(custodian),
+            CustodianIsParty = custodian is null ? null : parties.Any(party => party.Person == custodian),
+            CustodianIsRelative = custodianKin,
+            SecondOfficer = second is not null && second != custodian && !secondKin && parties.All(party => party.Person != second),
+            LockerCondition = locker?.Condition,
+            LockerOpenElsewhere = openElsewhere,
+            DueDiligenceReviewOn = person?.DueDiligenceReviewOn,
+            PhotographTakenOn = person?.Photograph is null ? null : person.PhotographTakenOn,
+            SignedOn = agreement?.SignedOn,
+            CopyDeliveredOn = agreement?.CopyDeliveredOn,
+            RentPaidUntil = agreement?.RentPaidUntil,
+            KeyEmbossed = key,
+        };
+    }
+
+    private static async Task<bool> KinAmong(this StrongroomDb db, PersonId officer, List<PartyFacts> parties, CancellationToken cancel)
+    {
+        var relatives = await db.RelativesOf(officer).ToListAsync(cancel);
+        return parties.Exists(party => relatives.Contains(party.Person));
+    }
+}

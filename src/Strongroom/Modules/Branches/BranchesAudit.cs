@@ -1,0 +1,19 @@
+using Strongroom.Modules.Audit.Contracts;
+
+namespace Strongroom.Modules.Branches;
+
+internal static class BranchesAudit
+{
+    public static readonly AuditKind
+        BranchOpened = new("branches.opened", "Branch entered"),
+        BranchEdited = new("branches.edited", "Branch changed"),
+        HoursSet = new("branches.hours-set", "Vault hours set"),
+        HolidayAdded = new("branches.holiday-added", "Holiday added"),
+        HolidayRemoved = new("branches.holiday-removed", "Holiday removed"),
+        VaultAdded = new("branches.vault-added", "Vault added"),
+        VaultEdited = new("branches.vault-edited", "Vault changed"),
+        CabinetAdded = new("branches.cabinet-added", "Cabinet added"),
+        TypesAdded = new("branches.types-added", "Locker types added"),
+        LockersAdded = new("branches.lockers-added", "Lockers added"),
+        ConditionChanged = new("branches.condition-changed", "Locker's condition changed");
+}

@@ -1,0 +1,12 @@
+namespace Strongroom.Modules.Branches;
+
+internal static class BranchesRights
+{
+    public const string Read = "branches.read";
+
+    /// <summary>Set-up: branches, hours, holidays, vaults, cabinets, types, lockers.</summary>
+    public const string Write = "branches.write";
+
+    /// <summary>Taking a locker out of service and back: daily work at the branch, not set-up.</summary>
+    public const string Condition = "branches.condition";
+}

@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Strongroom.Data;
+
+namespace Strongroom.Modules.Branches.Contracts;
+
+/// <summary>
+/// When a branch's vault is served: pure decisions on its zone, its week and its holidays. Every period is half open: at closing time
+/// nobody is admitted any more. Instants are UTC, dates and hours are the branch's own.
+/// </summary>
+public sealed record VaultCalendar(string Zone, WeekHours Hours, IReadOnlySet<DateOnly> Holidays)
+{
+    /// <summary>No search looks further: a branch closed for a year has no next day.</summary>
+    private const int Horizon = 366;
+
+    /// <summary>A person has confirmed hours; before that the branch is to be set up, and nothing can be opened.</summary>
+    public bool IsSetUp => Hours.Days.Count > 0;
+
+    /// <summary>Null when the vault is not served that day.</summary>
+    public DayHours? On(DateOnly date) => Hours.On(date, Holidays.Contains(date));
+
+    public bool ServedAt(DateTime utc)
+    {
+        var local = utc.InZone(Zone);
+        return On(DateOnly.FromDateTime(local))?.Contains(TimeOnly.FromDateTime(local)) == true;
+    }
+
+    /// <summary>The day's first instant and the first after it, in UTC; an hour that a clock change skips begins after the gap.</summary>
+    public (DateTime Opens, DateTime Closes)? InUtc(DateOnly date) =>
+        On(date) is { } hours ? (date.ToUtc(hours.Opens, Zone), date.ToUtc(hours.Closes, Zone)) : null;
+
+    /// <summary>The first served day after the given one.</summary>
+    public DateOnly? NextDayAfter(DateOnly date) => Enumerable.Range(1, Horizon).Select(days => (DateOnly?)date.AddDays(days)).FirstOrDefault(day => On(day!.Value) is not null);
+
+    /// <summary>When somebody can be admitted next: now itself while the vault is served.</summary>
+    public DateTime? NextServed(DateTime utc)
+    {
+        if (ServedAt(utc)) return utc;
+        var today = utc.DateIn(Zone);
+        if (InUtc(today) is { } day && utc < day.Opens) return day.Opens;
+        return NextDayAfter(today) is { } next ? InUtc(next)!.Value.Opens : null;
+    }
+}
+
+public static class VaultCalendars
+{
+    /// <summary>The branch's calendar with its holidays from a date on; null when there is no such branch. One SQL.</summary>
+    public static async Task<VaultCalendar?> CalendarOf(this StrongroomDb db, BranchId branch, DateOnly from, CancellationToken cancel)
+    {
+        var found = await db.Set<Branch>().AsNoTracking().Where(row => row.Id == branch)
+            .Select(row => new
+            {
+                row.Zone,
+                row.Hours,
+                Holidays = db.Set<Holiday>().Where(day => day.Branch == row.Id && day.Date >= from).Select(day => day.Date).ToList(),
+            })
+            .SingleOrDefaultAsync(cancel);
+        return found is null ? null : new(found.Zone, WeekHours.Of(found.Hours), found.Holidays.ToHashSet());
+    }
+}

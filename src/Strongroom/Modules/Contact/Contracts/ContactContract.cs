@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Strongroom.Data;
+
+namespace Strongroom.Modules.Contact.Contracts;
+
+/// <summary>Met also when it was met late: compare <see cref="ObligationFacts.MetAt"/> with <see cref="ObligationFacts.DueAt"/>.</summary>
+public enum ObligationState { Due, Met, PastDue }
+
+/// <summary>That the hirers must be told of an operation of their locker, and whether they were (R13).</summary>
+public sealed record ObligationFacts
+{
+    public ObligationId Id { get; init; }
+
+    public BranchId Branch { get; init; }
+
+    public AgreementId Agreement { get; init; }
+
+    public VisitId Visit { get; init; }
+
+    public DateTime RaisedAt { get; init; }
+
+    public DateTime DueAt { get; init; }
+
+    public ObligationState State { get; init; }
+
+    public DateTime? MetAt { get; init; }
+
+    public PersonId? Owner { get; init; }
+
+    public int Addressees { get; init; }
+
+    public int Told { get; init; }
+}
+
+public static class ContactContract
+{
+    /// <summary>Of a visit: where by <see cref="ObligationFacts.Visit"/>.</summary>
+    public static IQueryable<ObligationFacts> ObligationFacts(this StrongroomDb db) => db.Set<Obligation>().AsNoTracking().Select(row => new ObligationFacts
+    {
+        Id = row.Id,
+        Branch = row.Branch,
+        Agreement = row.Agreement,
+        Visit = row.Visit,
+        RaisedAt = row.RaisedAt,
+        DueAt = row.DueAt,
+        State = row.State,
+        MetAt = row.MetAt,
+        Owner = row.Owner,
+        Addressees = db.Set<ObligationAddressee>().Count(addressee => addressee.Obligation == row.Id),
+        Told = db.Set<ObligationAddressee>().Count(addressee => addressee.Obligation == row.Id && addressee.ToldAt != null),
+    });
+}

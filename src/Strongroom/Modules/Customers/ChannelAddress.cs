@@ -1,0 +1,54 @@
+using MimeKit;
+using PhoneNumbers;
+using Strongroom.Modules.Customers.Contracts;
+
+namespace Strongroom.Modules.Customers;
+
+internal sealed record EmailNotUnderstood() : Refusal("customers.email-not-understood", 422, "This is not an e-mail address.", "Write it like name@example.com.");
+
+internal sealed record MobileNotUnderstood() : Refusal("customers.mobile-not-understood", 422, "This is not a mobile number that exists.", "Write it with its country code, like +91 98765 43210.");
+
+/// <summary>An address in its one form, and the form that staff see.</summary>
+internal sealed record ChannelAddress(ChannelKind Kind, string Normalised, string Masked)
+{
+    /// <summary>The name under which equal addresses are found, <see cref="Data.Sealing.Seals.Blind"/>.</summary>
+    public string Purpose => PurposeOf(Kind);
+
+    /// <param name="region">ISO country that a number without a country code is dialled in.</param>
+    public static Outcome<ChannelAddress> Parse(ChannelKind kind, string text, string region) => kind switch
+    {
+        ChannelKind.Email => Email(text),
+        ChannelKind.Mobile => Mobile(text, region),
+    };
+
+    public static string PurposeOf(ChannelKind kind) => kind switch { ChannelKind.Email => "email", ChannelKind.Mobile => "mobile" };
+
+    // The part before the @ is the other server's business, so its case stays; a domain has none.
+    private static Outcome<ChannelAddress> Email(string text)
+    {
+        if (!MailboxAddress.TryParse(text.Trim(), out var mailbox) || !string.IsNullOrEmpty(mailbox.Name)) return new EmailNotUnderstood();
+        var at = mailbox.Address.LastIndexOf('@');
+        if (at < 1 || mailbox.Address.Length > 254) return new EmailNotUnderstood();
+        string local = mailbox.Address[..at], domain = mailbox.Address[(at + 1)..].ToLowerInvariant();
+        if (!domain.Contains('.') || domain.StartsWith('[')) return new EmailNotUnderstood();
+        return new ChannelAddress(ChannelKind.Email, $"{local}@{domain}", $"{local[0]}…@{domain}");
+    }
+
+    private static Outcome<ChannelAddress> Mobile(string text, string region)
+    {
+        var numbers = PhoneNumberUtil.GetInstance();
+        try
+        {
+            var number = numbers.Parse(text, region);
+            // North American numbers do not tell mobile from fixed.
+            var mobile = numbers.GetNumberType(number) is PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE_OR_MOBILE;
+            if (!mobile || !numbers.IsValidNumber(number)) return new MobileNotUnderstood();
+            var dialled = numbers.Format(number, PhoneNumberFormat.E164);
+            return new ChannelAddress(ChannelKind.Mobile, dialled, $"+{number.CountryCode}…{dialled[^4..]}");
+        }
+        catch (NumberParseException)
+        {
+            return new MobileNotUnderstood();
+        }
+    }
+}

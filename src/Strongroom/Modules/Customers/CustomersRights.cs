@@ -1,0 +1,9 @@
+namespace Strongroom.Modules.Customers;
+
+internal static class CustomersRights
+{
+    public const string Read = "customers.read", Write = "customers.write";
+
+    /// <summary>Named by SignIn, whose act it is; the button stands on the person's page.</summary>
+    public const string Invite = "signin.invite";
+}

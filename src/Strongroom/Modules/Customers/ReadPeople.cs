@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using Strongroom.Data;
+using Strongroom.Data.Sealing;
+using Strongroom.Modules.Branches.Contracts;
+using Strongroom.Modules.Customers.Contracts;
+
+namespace Strongroom.Modules.Customers;
+
+public sealed record PeoplePageful(IReadOnlyList<PersonFacts> People, int Total);
+
+/// <param name="BornOn">Null for a reader who may not change it, even where there is one.</param>
+/// <param name="Address">As <paramref name="BornOn"/>.</param>
+public sealed record PersonDetails(PersonFacts Facts, DateOnly? BornOn, string? Address, IReadOnlyList<ChannelLine> Channels);
+
+public sealed record ChannelLine(ChannelId Id, ChannelKind Kind, string Masked);
+
+internal sealed class ReadPeople(StrongroomDb db, CurrentActor current, Seals seals, TimeProvider clock)
+{
+    public const int PageSize = 50;
+
+    /// <param name="text">A part of the name, or the whole of a customer number, an e-mail address or a mobile number; empty finds all.</param>
+    public async Task<PeoplePageful> Search(string? text, string? sort, bool descending, int skip, CancellationToken cancel)
+    {
+        var found = from row in db.Set<Person>().AsNoTracking()
+                    join name in db.Set<PersonName>() on row.Id equals name.Person
+                    select new { row, name };
+        if (text?.Trim() is { Length: > 0 } asked)
+        {
+            var folded = PersonName.Fold(asked);
+            var blinds = await Blinds(asked, cancel);
+            found = found.Where(it => it.name.Folded.Contains(folded) || it.row.Cif == asked
+                || db.Set<Channel>().Any(channel => channel.Person == it.row.Id && channel.RemovedAt == null && blinds.Contains(channel.Blind)));
+        }
+        var total = await found.CountAsync(cancel);
+        var ordered = (sort, descending) switch
+        {
+            ("review", false) => found.OrderBy(it => it.row.DueDiligenceReviewOn).ThenBy(it => it.row.Id),
+            ("review", true) => found.OrderByDescending(it => it.row.DueDiligenceReviewOn).ThenBy(it => it.row.Id),
+            (_, true) => found.OrderByDescending(it => it.name.Folded).ThenBy(it => it.row.Id),
+            _ => found.OrderBy(it => it.name.Folded).ThenBy(it => it.row.Id),
+        };
+        var people = await ordered.Skip(skip).Take(PageSize).Select(it => new PersonFacts
+        {
+            Id = it.row.Id,
+            Name = it.name.FullName,
+            Cif = it.row.Cif,
+            Language = it.row.Language,
+            DueDiligenceReviewOn = it.row.DueDiligenceReviewOn,
+            Photograph = it.row.Photograph,
+            PhotographTakenOn = it.row.PhotographTakenOn,
+            Version = it.row.Version,
+        }).ToListAsync(cancel);
+        return new(people, total);
+    }
+
+    public async Task<PersonDetails?> One(PersonId id, CancellationToken cancel)
+    {
+        if (await db.PersonFacts().SingleOrDefaultAsync(person => person.Id == id, cancel) is not { } facts) return null;
+        var channels = await db.Set<Channel>().AsNoTracking().Where(row => row.Person == id && row.RemovedAt == null)
+            .OrderBy(row => row.Kind).ThenBy(row => row.Id).Select(row => new ChannelLine(row.Id, row.Kind, row.Masked)).ToListAsync(cancel);
+        // Who only reads sees what serves a visit; what identifies a person in the world is for those who keep it.
+        if (!current.Now.May(CustomersRights.Write)) return new(facts, null, null, channels);
+
+        var row = await db.Set<Person>().AsNoTracking().SingleAsync(row => row.Id == id, cancel);
+        var key = await seals.KeyOf(db, id, cancel);
+        return new(facts,
+            row.BornOn is { } born ? key.Open(CustomersContract.BornOnColumn, id.Value, born) : null,
+            row.Address is { } home ? key.Open(CustomersContract.HomeColumn, id.Value, home) : null,
+            channels);
+    }
+
+    /// <summary>The date at the reader's branch; for those of the whole bank, at its first one.</summary>
+    public async Task<DateOnly> Today(CancellationToken cancel)
+    {
+        var branches = current.Now.BranchesWith(CustomersRights.Read);
+        var zone = await db.BranchFacts().Where(branch => branches == null || branches.Contains(branch.Id))
+            .OrderBy(branch => branch.Code).Select(branch => branch.Zone).FirstOrDefaultAsync(cancel);
+        return clock.UtcNow().DateIn(zone ?? "UTC");
+    }
+
+    // What looks like neither an address nor a number has no blind, and is a name.
+    private async Task<List<Blind>> Blinds(string asked, CancellationToken cancel)
+    {
+        var region = await db.DialledIn(current.Now, cancel);
+        var blinds = new List<Blind>();
+        foreach (var kind in Enum.GetValues<ChannelKind>())
+        {
+            if (!ChannelAddress.Parse(kind, asked, region).Refused(out _, out var address))
+                blinds.Add(seals.Blind(address.Purpose, address.Normalised));
+        }
+        return blinds;
+    }
+}

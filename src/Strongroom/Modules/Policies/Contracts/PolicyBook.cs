@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Strongroom.Data;
+using Strongroom.Modules.Audit.Contracts;
+
+namespace Strongroom.Modules.Policies.Contracts;
+
+/// <summary>
+/// Which values of a policy are in force. A branch's version stands before the bank's, and each stands as a whole record: one stamp names
+/// one decision of one authority. What a version leaves out is the pack's default (not the bank's value), and the pack's floor and ceiling
+/// bind at every date, so that a bank is stricter than its law or as strict, never looser.
+/// </summary>
+public sealed class PolicyBook
+{
+    /// <summary>The right to decide a policy, for the module that sets a branch's.</summary>
+    public const string SetRight = PoliciesRights.Set;
+
+    private readonly StrongroomDb db;
+    private readonly Packs packs;
+
+    internal PolicyBook(StrongroomDb db, Packs packs)
+    {
+        this.db = db;
+        this.packs = packs;
+    }
+
+    /// <summary>Every law the program has a pack of.</summary>
+    public IReadOnlyList<Jurisdiction> Jurisdictions => packs.Jurisdictions;
+
+    /// <summary>The values for a decision at a branch on its local date. One SQL.</summary>
+    public async Task<InForce<TPolicy>> At<TPolicy>(string jurisdiction, BranchId? branch, DateOnly date, CancellationToken cancel) where TPolicy : IPolicy
+    {
+        var kind = packs.Kind(typeof(TPolicy).Name) ?? throw new InvalidOperationException($"{typeof(TPolicy).Name} is not registered by AddPolicy.");
+        var standing = await Standing(kind, new(jurisdiction, branch), date, cancel);
+        return new(kind.Make<TPolicy>(standing.Values), standing.Stamp);
+    }
+
+    /// <summary>
+    /// Decides a new version within the caller's act; the caller has asked for the right. A version of the same date stands before
+    /// the ones decided earlier, so a mistake is mended by deciding again, never by editing.
+    /// </summary>
+    /// <param name="today">The local date of the branch; UTC's for the bank.</param>
+    public async Task<Outcome<PolicySet>> Set(Act act, PolicyScope scope, string kind, PolicyChange change, DateOnly today, CancellationToken cancel)
+    {
+        if (packs.Kind(kind) is not { } policy) return new NoSuch("policy");
+        var standing = await Standing(policy, scope, change.EffectiveFrom, cancel);
+        if (PolicyDecision.Fault(policy, standing.Pack, change, today) is { } fault) return fault;
+
+        var version = new PolicyVersion
+        {
+            Id = act.NewId<Noun.PolicyVersion>(),
+            Kind = policy.Name,
+            Jurisdiction = scope.Jurisdiction,
+            Branch = scope.Branch,
+            EffectiveFrom = change.EffectiveFrom,
+            Number = await NextNumber(policy, scope, cancel),
+            Values = JsonSerializer.Serialize(change.Values),
+            MadeBy = act.Actor.Person,
+            MadeAt = act.Now,
+        };
+        db.Add(version);
+        db.Append(act, PolicyDecision.Event(policy, standing, Policies.Standing.Of(policy, standing.Pack, version)));
+        return new PolicySet(version.Id, version.Number, version.EffectiveFrom);
+    }
+
+    internal async Task<Standing> Standing(PolicyKind kind, PolicyScope scope, DateOnly date, CancellationToken cancel) => Policies.Standing.Of(
+        kind, packs.At(scope.Jurisdiction, date), await db.Set<PolicyVersion>().AsNoTracking().InForce(kind.Name, scope, date).FirstOrDefaultAsync(cancel));
+
+    private async Task<int> NextNumber(PolicyKind kind, PolicyScope scope, CancellationToken cancel) =>
+        1 + (await db.Set<PolicyVersion>().Of(kind.Name, scope).MaxAsync(row => (int?)row.Number, cancel) ?? 0);
+}
+
+public static class PolicyRegistration
+{
+    /// <summary>Called by the module that declares the record.</summary>
+    public static IServiceCollection AddPolicy<TPolicy>(this IServiceCollection services) where TPolicy : IPolicy =>
+        services.AddSingleton(PolicyKind.Of<TPolicy>());
+}

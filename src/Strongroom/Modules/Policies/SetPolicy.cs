@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using Strongroom.Data;
+using Strongroom.Modules.Policies.Contracts;
+
+namespace Strongroom.Modules.Policies;
+
+/// <param name="Jurisdiction">The law whose branches this is for: "IN".</param>
+public sealed record SetPolicyRequest(
+    [property: Required, StringLength(10)] string Jurisdiction,
+    DateOnly EffectiveFrom,
+    [property: Required] IReadOnlyDictionary<string, JsonElement> Values);
+
+/// <summary>The bank's own version, for all branches of a jurisdiction that have none of their own. A branch's is Branches' to set.</summary>
+internal sealed class SetPolicy(Packs packs, PolicyBook book, Write write)
+{
+    public Task<Outcome<PolicySet>> Handle(string kind, SetPolicyRequest request, CancellationToken cancel) =>
+        write.Do<PolicySet>("policies.set", new { kind, request }, async act =>
+        {
+            if (!packs.Knows(request.Jurisdiction)) return new NoSuch("jurisdiction");
+            if (!act.Actor.MayEverywhere(PoliciesRights.Set)) return new NotYours();
+            // The bank's day is UTC's: it has branches in more than one zone.
+            return await book.Set(act, new(request.Jurisdiction, null), kind, new(request.EffectiveFrom, request.Values), DateOnly.FromDateTime(act.Now), cancel);
+        }, cancel);
+}
