@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Strongroom.Modules.Staff;
 
 namespace Strongroom.Verbs;
 
@@ -11,6 +12,7 @@ public static class Verb
         root.SetAction(Serve.Run);
         root.Add(Named("serve", "Run the server (the default). On SQLite it migrates by itself.", Serve.Run));
         root.Add(Named("migrate", "Bring the database to this version; make the key ring of a new bank.", Migrate.Run));
+        root.Add(StaffVerb.Command());
         root.Add(Named("backup", "Copy data and keys into a new folder, with a manifest of checksums.", BackUp.Run, BackUp.To, BackUp.KeysTo));
         root.Add(Named("doctor", "Look at everything the server needs and say what is wrong; exit code 1 when something is.", Doctor.Run));
         root.Add(Named("openapi", "Write the API's description to a file, or to the standard output.", WriteOpenApi.Run, WriteOpenApi.To));
