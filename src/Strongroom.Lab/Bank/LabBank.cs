@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Strongroom.Data;
-using Strongroom.Modules.SignIn.Contracts;
+using Strongroom.Modules.SignIn.Users;
 using Strongroom.Shared;
 
 namespace Strongroom.Lab.Bank;
@@ -13,9 +14,12 @@ namespace Strongroom.Lab.Bank;
 /// A bank server without its network: the same services and handlers, driven by the Lab with a clock and ids of its own.
 /// What a rule refuses throws, because the Lab's stories are meant to be possible.
 /// </summary>
-public sealed class LabBank(WebApplication app, TimeProvider clock) : IAsyncDisposable
+/// <param name="pass">How time passes here.</param>
+public sealed class LabBank(WebApplication app, TimeProvider clock, Action<TimeSpan> pass) : IAsyncDisposable
 {
     public DateTime Now => clock.UtcNow();
+
+    public void Pass(TimeSpan span) => pass(span);
 
     /// <param name="arguments">As the server takes them: --data, --ConnectionStrings:Strongroom …</param>
     public static LabBank Open(string[] arguments, VirtualClock clock, int seed)
@@ -26,7 +30,7 @@ public sealed class LabBank(WebApplication app, TimeProvider clock) : IAsyncDisp
             builder.Services.Replace(ServiceDescriptor.Singleton(new Ids(seed)));
             builder.Services.RemoveAll<IHostedService>();
         });
-        return new(app, clock);
+        return new(app, clock, clock.Pass);
     }
 
     /// <summary>One request of a person, or of the software itself: a scope with its own actor, whose roles are read at this instant.</summary>
@@ -56,10 +60,9 @@ public sealed class LabBank(WebApplication app, TimeProvider clock) : IAsyncDisp
 
     private async Task<Actor> ActorOf(IServiceProvider services, PersonId person)
     {
-        var grants = new List<RoleGrant>();
-        foreach (var source in services.GetServices<IRoleSource>())
-            grants.AddRange(await source.GrantsOf(person, Now, default));
-        return new() { Person = person, User = person.Value, Grants = grants };
+        var user = await services.GetRequiredService<StrongroomDb>().Set<User>().AsNoTracking().SingleOrDefaultAsync(row => row.Person == person)
+            ?? throw new InvalidOperationException($"Person {person} has no sign-in.");
+        return await services.GetRequiredService<Modules.SignIn.Sessions.Roles>().ActorOf(user, session: null, enrolling: false, address: null, Now, default);
     }
 
     private static DefaultHttpContext Request(IServiceProvider services, long? version)

@@ -61,7 +61,7 @@ public sealed class SmallBank
         bank.SecondCustodian = await bank.Enlist("Lata Nair", "custodian2", "E-103", Role.Custodian, "MGR");
         bank.CounterOfficer = await bank.Enlist("Imran Shaikh", "counter", "E-104", Role.CounterOfficer, "MGR");
         bank.Auditor = await bank.Enlist("Joseph Thomas", "auditor", "HO-9", Role.Auditor, null);
-        await lab.Do<RegisterGuardKey, KeyRegistered>(bank.Manager.Person, slice => slice.Handle(bank.Vault, new("G-1"), default));
+        await lab.Do<RegisterGuardKey, KeyRegistered>(bank.Manager.Person, slice => slice.Handle(new(bank.Vault, "G-1"), default));
         return bank;
     }
 
@@ -101,7 +101,7 @@ public sealed class SmallBank
             await Lab.Do<TakePhotograph, Done>(manager, slice => slice.Handle(person, portrait, today, default), version: await Version(person));
         var agreement = (await Lab.Do<MakeAgreement, AgreementMade>(manager, slice => slice.Handle(
             new(id, person, $"MGR/{number}", today, today, today, today.AddYears(1).AddDays(-1)), default))).Id;
-        await Lab.Do<RegisterHirerKey, KeyRegistered>(manager, slice => slice.Handle(id, new($"{number}/1", Embossed: true), default));
+        await Lab.Do<RegisterHirerKey, KeyRegistered>(manager, slice => slice.Handle(new(id, $"{number}/1", Embossed: true), default));
         return new(person, name, id, number, agreement);
     }
 

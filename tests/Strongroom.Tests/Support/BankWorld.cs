@@ -15,7 +15,7 @@ public class BankWorld<TEngine> : World<TEngine> where TEngine : IEngine
     {
         // Eleven in the morning in India: within vault hours.
         Clock.SetUtcNow(Start.AddHours(2));
-        Lab = new LabBank(App, Clock);
+        Lab = new LabBank(App, Clock, Clock.Advance);
         Bank = await SmallBank.SetUp(Lab);
     }
 
