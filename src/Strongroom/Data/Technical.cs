@@ -20,5 +20,6 @@ internal static class Technical
         typeof(JobRun),           // that the clock struck; what the job then did has its own event
         typeof(Message), typeof(DeliveryAttempt),   // queued by an act with its own event; each try is noted here, the outcome in the log
         typeof(Session),          // that it began and ended are events of the person; last seen is a note
+        typeof(Installation),     // the Lab's mark on a database that holds nothing yet
     }.ToFrozenSet();
 }

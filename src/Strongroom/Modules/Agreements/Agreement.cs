@@ -51,6 +51,8 @@ internal sealed class AgreementParty
 /// <summary>What blocks an agreement. Placed and lifted, never edited.</summary>
 internal sealed class Hold
 {
+    public const string ReasonColumn = "hold.reason", LiftReasonColumn = "hold.lift_reason";
+
     public required HoldId Id { get; init; }
 
     public required AgreementId Agreement { get; init; }
@@ -70,6 +72,8 @@ internal sealed class Hold
     public DateTime? LiftedAt { get; set; }
 
     public PersonId? LiftedBy { get; set; }
+
+    public Sealed<string>? LiftReason { get; set; }
 }
 
 internal sealed class AgreementsTables : IEntityTypeConfiguration<Agreement>, IEntityTypeConfiguration<AgreementParty>, IEntityTypeConfiguration<Hold>

@@ -1,8 +1,41 @@
+using Strongroom.Data;
+using Strongroom.Modules.SignIn.Contracts;
+using Strongroom.Web;
+
 namespace Strongroom.Modules.Agreements;
 
 internal static class AgreementsModule
 {
-    public static IServiceCollection AddAgreements(this IServiceCollection services) => services;
+    public static IServiceCollection AddAgreements(this IServiceCollection services) => services
+        .AddScoped<MakeAgreement>().AddScoped<EndAgreement>().AddScoped<UpdatePapers>().AddScoped<PlaceHold>().AddScoped<LiftHold>()
+        .AddScoped<FreezeLocker>().AddScoped<ReadAgreements>()
+        .AddScoped<IRoleSource, AccountHolderRoles>()
+        .AddOnlyOne("agreement", ["locker"], () => new LockerTaken { Field = nameof(MakeAgreementRequest.Locker) })
+        .AddOnlyOne("agreement", ["branch", "number"], () => new NumberTaken { Field = nameof(MakeAgreementRequest.Number) });
 
-    public static IEndpointRouteBuilder MapAgreements(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapAgreements(this IEndpointRouteBuilder routes)
+    {
+        var agreements = routes.MapGroup("/agreements").WithTags("Agreements");
+        agreements.MapGet("/{id}", async (AgreementId id, ReadAgreements read, HttpContext http, CancellationToken cancel) =>
+        {
+            var found = await read.One(id, cancel);
+            return found.AnswerFound(http, "agreement", found?.Facts.Version);
+        }).RequireAuthorization(AgreementsRights.Read).WithName("ReadAgreement");
+
+        var write = agreements.MapGroup("").RequireAuthorization(AgreementsRights.Write);
+        write.MapPost("/", async (MakeAgreementRequest request, MakeAgreement make, HttpContext http, CancellationToken cancel) =>
+            (await make.Handle(request, cancel)).AnswerCreated(http, made => $"/api/v1/agreements/{made.Id}")).WithName("MakeAgreement");
+        write.MapPut("/{id}/papers", async (AgreementId id, UpdatePapersRequest request, UpdatePapers update, HttpContext http, CancellationToken cancel) =>
+            (await update.Handle(id, request, cancel)).Answer(http)).WithName("UpdatePapers");
+        write.MapPost("/{id}/end", async (AgreementId id, EndAgreementRequest request, EndAgreement end, HttpContext http, CancellationToken cancel) =>
+            (await end.Handle(id, request, cancel)).Answer(http)).WithName("EndAgreement");
+
+        agreements.MapPost("/{id}/holds", async (AgreementId id, PlaceHoldRequest request, PlaceHold place, HttpContext http, CancellationToken cancel) =>
+            (await place.Handle(id, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Hold).WithName("PlaceHold");
+        agreements.MapPost("/{id}/holds/{hold}/lift", async (AgreementId id, HoldId hold, LiftHoldRequest request, LiftHold lift, HttpContext http, CancellationToken cancel) =>
+            (await lift.Handle(id, hold, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Lift).WithName("LiftHold");
+        agreements.MapPost("/{id}/freeze", async (AgreementId id, FreezeLocker freeze, HttpContext http, CancellationToken cancel) =>
+            (await freeze.Handle(id, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.AccountFreeze).WithName("FreezeLocker");
+        return routes;
+    }
 }

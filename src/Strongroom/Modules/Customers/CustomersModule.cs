@@ -9,7 +9,7 @@ internal static class CustomersModule
 {
     public static IServiceCollection AddCustomers(this IServiceCollection services) => services
         .AddScoped<RegisterPerson>().AddScoped<EditPerson>().AddScoped<AddChannel>().AddScoped<RemoveChannel>()
-        .AddScoped<RecordDueDiligence>().AddScoped<TakePhotograph>().AddScoped<ShowPhotograph>().AddScoped<ReadPeople>()
+        .AddScoped<RecordDueDiligence>().AddScoped<TakePhotograph>().AddScoped<ShowPhotograph>().AddScoped<ReadPeople>().AddScoped<InviteOnline>()
         .AddOnlyOne("person", ["cif"], () => new CifTaken { Field = nameof(NewPerson.Cif) })
         .AddOnlyOne("channel", ["person", "kind", "blind"], () => new ChannelAlreadyThere { Field = nameof(AddChannelRequest.Address) });
 
@@ -38,6 +38,8 @@ internal static class CustomersModule
             (await remove.Handle(id, channel, cancel)).Answer(http)).WithName("RemoveChannel");
         keep.MapPost("/{id}/due-diligence", async (PersonId id, RecordDueDiligenceRequest request, RecordDueDiligence record, HttpContext http, CancellationToken cancel) =>
             (await record.Handle(id, request, cancel)).Answer(http)).WithName("RecordDueDiligence");
+        routes.MapPost("/people/{id}/online-access", async (PersonId id, InviteOnlineRequest request, InviteOnline invite, HttpContext http, CancellationToken cancel) =>
+            (await invite.Handle(id, request, cancel)).Answer(http)).WithTags("Customers").RequireAuthorization(CustomersRights.Invite).WithName("InviteOnline");
         // The one body that is no JSON: the picture itself, so that key and version stay in their headers.
         keep.MapPost("/{id}/photograph", async (PersonId id, DateOnly takenOn, HttpContext http, TakePhotograph take, CancellationToken cancel) =>
             (await take.Handle(id, await http.Request.ReadAtMost(Photographs.MaxBytes + 1, cancel), takenOn, cancel)).Answer(http))

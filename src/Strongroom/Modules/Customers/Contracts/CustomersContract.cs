@@ -14,6 +14,9 @@ public sealed record PersonFacts
 
     public string Name { get; init; } = "";
 
+    /// <summary>The name as search compares it: see <see cref="CustomersContract.Fold"/>.</summary>
+    public string Folded { get; init; } = "";
+
     public string? Cif { get; init; }
 
     /// <summary>ISO 639 language that the person is written to in.</summary>
@@ -52,6 +55,7 @@ public static class CustomersContract
         {
             Id = row.Id,
             Name = name.FullName,
+            Folded = name.Folded,
             Cif = row.Cif,
             Language = row.Language,
             DueDiligenceReviewOn = row.DueDiligenceReviewOn,
@@ -59,6 +63,16 @@ public static class CustomersContract
             PhotographTakenOn = row.PhotographTakenOn,
             Version = row.Version,
         };
+
+    /// <summary>What was typed, as names are compared.</summary>
+    public static string Fold(string words) => PersonName.Fold(words);
+
+    /// <summary>Persons whose name contains the text, in whatever case and with whatever accents.</summary>
+    public static IQueryable<PersonId> PersonsNamed(this StrongroomDb db, string part)
+    {
+        var folded = PersonName.Fold(part);
+        return db.Set<PersonName>().Where(row => row.Folded.Contains(folded)).Select(row => row.Person);
+    }
 
     /// <summary>Channels in use.</summary>
     public static IQueryable<ChannelFacts> ChannelFacts(this StrongroomDb db) => db.Set<Channel>().AsNoTracking()

@@ -1,0 +1,16 @@
+using Strongroom.Modules.Audit.Contracts;
+
+namespace Strongroom.Modules.Agreements;
+
+internal static class AgreementsAudit
+{
+    public static readonly AuditKind Made = new("agreements.made", "Agreement of hire made");
+    public static readonly AuditKind Ended = new("agreements.ended", "Hire ended");
+    public static readonly AuditKind PapersUpdated = new("agreements.papers-updated", "Agreement's papers updated");
+    public static readonly AuditKind HoldPlaced = new("agreements.hold-placed", "Hold placed");
+    public static readonly AuditKind HoldLifted = new("agreements.hold-lifted", "Hold lifted");
+    public static readonly AuditKind Frozen = new("agreements.frozen", "Locker frozen by its hirer");
+
+    public static Event About(this Event happened, Agreement agreement, PersonId hirer) =>
+        happened.About(agreement.Id).About(agreement.Locker).About(agreement.Branch).About(hirer);
+}

@@ -1,0 +1,27 @@
+namespace Strongroom.Modules.Agreements;
+
+internal sealed record LockerTaken() : Refusal("agreements.locker-taken", 409, "This locker is rented already.", "Choose another vacant locker.");
+
+internal sealed record LockerNotInService() : Refusal("agreements.locker-not-in-service", 409, "This locker is under repair or out of service.", "Choose another vacant locker.");
+
+internal sealed record NumberTaken() : Refusal("agreements.number-taken", 409, "Another agreement of this branch has this number.", "Look at the paper again, or take the next number.");
+
+internal sealed record DueDiligenceMissing() : Refusal("agreements.due-diligence-missing", 409, "The person's due diligence was never done (R0).", "Do it, and note the date of its next review on the person's page.");
+
+internal sealed record DueDiligenceOverdue() : Refusal("agreements.due-diligence-overdue", 409, "The person's due diligence is overdue (R0).", "Renew it on the person's page first.");
+
+internal sealed record OwnMatter() : Refusal("agreements.own-matter", 409, "This is your own agreement, or a relative's (R16).", "Ask a colleague to do it.");
+
+internal sealed record PaperOfTheFuture() : Refusal("agreements.paper-of-the-future", 422, "This date lies in the future.", "Enter the day on which it happened.");
+
+internal sealed record EndsBeforeItStarts() : Refusal("agreements.ends-before-it-starts", 422, "The last day lies before the first, or in the future.", "Enter a day from the start of the hire until today.");
+
+internal sealed record AlreadyEnded() : Refusal("agreements.already-ended", 409, "This hire has ended.", "Nothing can be changed any more; its papers and visits stay to be read.");
+
+internal sealed record HoldInForce() : Refusal("agreements.hold-in-force", 409, "A hold on this agreement is in force.", "Have the hold lifted first.");
+
+internal sealed record HoldAlreadyThere() : Refusal("agreements.hold-already-there", 409, "Such a hold is already in force.", "Lift it first, or leave it.");
+
+internal sealed record HoldEndsInThePast() : Refusal("agreements.hold-ends-in-the-past", 422, "The hold would end before it begins.", "Enter a later day, or leave it open.");
+
+internal sealed record HoldNotInForce() : Refusal("agreements.hold-not-in-force", 409, "This hold is no longer in force.", "Look at the agreement again: somebody lifted it, or its time is over.");

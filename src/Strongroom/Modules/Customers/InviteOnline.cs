@@ -1,0 +1,64 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Strongroom.Data;
+using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Modules.Customers.Contracts;
+using Strongroom.Modules.Delivery.Contracts;
+using Strongroom.Modules.SignIn.Contracts;
+
+namespace Strongroom.Modules.Customers;
+
+/// <param name="UserName">What the person will sign in with.</param>
+public sealed record InviteOnlineRequest([property: Required, StringLength(60, MinimumLength = 3)] string UserName);
+
+/// <summary>What the officer hands over, shown once. The other half is on its way and known to nobody at the bank.</summary>
+public sealed record InvitedOnline(string UserName, string CounterHalf, string SentTo, DateTime ExpiresAt) : IShownOnce;
+
+internal sealed record NoEmailToInviteTo() : Refusal("customers.no-email-to-invite-to", 409,
+    "The person has no e-mail address that half of the code could go to.", "Add an e-mail address first.");
+
+/// <summary>
+/// Opens online access for a person who was identified at the counter: half of the code from hand to hand, half to the registered address,
+/// so that neither a thief of the mailbox nor an officer alone can activate it.
+/// </summary>
+internal sealed class InviteOnline(StrongroomDb db, Write write)
+{
+    public Task<Outcome<InvitedOnline>> Handle(PersonId id, InviteOnlineRequest request, CancellationToken cancel) =>
+        write.Do<InvitedOnline>("customers.invite-online", new { id, request }, async act =>
+        {
+            if (!act.Actor.May(CustomersRights.Invite)) return new NotYours();
+            if (await db.PersonFacts().SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } person) return new NoSuch("person");
+            // Nobody opens a door for themselves and holds both halves.
+            if (act.Actor.Person == id) return new NotYours().About(id);
+            var email = await db.ChannelFacts().Where(row => row.Person == id && row.Kind == ChannelKind.Email).OrderBy(row => row.Id).FirstOrDefaultAsync(cancel);
+            if (email is null) return new NoEmailToInviteTo().About(id);
+
+            if ((await ActivationContract.Invite(db, act, id, request.UserName, cancel)).Refused(out var refusal, out var invitation)) return refusal;
+            var invited = db.Append(act, new Event(CustomersAudit.Invited).About(id).About(invitation.User).About(email.Id));
+            var key = await act.Seals.KeyOf(db, id, cancel);
+            await db.Queue(act, new NewMessage
+            {
+                To = id,
+                Address = key.Open(email),
+                Masked = email.Masked,
+                Subject = "Your half of the code for online access",
+                Body = $"""
+                    Dear {person.Name},
+
+                    at the counter you were given the first half of a code. This is the second half:
+
+                        {invitation.SentHalf}
+
+                    Your user name is {invitation.UserName}. Enter both halves where you sign in, under "I have a code", within 72 hours.
+
+                    Nobody from the bank will ever ask you for this half. If you did not ask for online access, tell your branch.
+                    """,
+                Purpose = "activation",
+                // Each invitation has a code of its own, so it is the invitation that the message serves and not the person.
+                Reference = Subject.Of(invited),
+                Branch = act.Actor.BranchesWith(CustomersRights.Invite) is [var only] ? only : null,
+                Confidential = true,
+            }, cancel);
+            return new InvitedOnline(invitation.UserName, invitation.CounterHalf, email.Masked, invitation.ExpiresAt);
+        }, cancel);
+}
