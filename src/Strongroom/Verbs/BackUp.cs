@@ -88,7 +88,7 @@ internal static class BackUp
     private static void Copy(string from, string to)
     {
         Private(to);
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".part", StringComparison.Ordinal)))
         {
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Private(Path.GetDirectoryName(target)!);

@@ -1,23 +1,25 @@
 using System.CommandLine;
-using System.Diagnostics;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace Strongroom.Verbs;
 
-/// <summary>Runs every check, prints one line each, and ends with 1 when one failed. It changes nothing.</summary>
+/// <summary>
+/// Runs every check, prints a line each, and ends with 1 when one failed. It changes nothing. A module adds a check of its own
+/// as one of the framework's: `services.AddHealthChecks().AddCheck&lt;MailCheck&gt;("mail", tags: [Doctor.Tag])`.
+/// </summary>
 internal static class Doctor
 {
+    public const string Tag = "doctor";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public static async Task<int> Run(ParseResult parsed, CancellationToken cancel)
     {
         await using var app = parsed.Parts();
         List<(string Name, Finding Found)> results = [];
-        foreach (var check in DoctorChecks.Of(app.Services))
-        {
-            await using var scope = app.Services.CreateAsyncScope();
-            var look = check(scope.ServiceProvider);
-            results.Add((look.Name, await Look(look, cancel)));
-        }
+        foreach (var (name, look) in DoctorChecks.All.Concat(OfModules(app.Services)))
+            results.Add((name, await Look(app.Services, look, cancel)));
 
         var width = results.Max(result => result.Name.Length);
         foreach (var (name, found) in results)
@@ -27,13 +29,15 @@ internal static class Doctor
         return failures == 0 ? 0 : 1;
     }
 
-    private static async Task<Finding> Look(IDoctorCheck check, CancellationToken cancel)
+    /// <summary>Each look has a scope of its own, so that one that breaks a connection does not break the next.</summary>
+    private static async Task<Finding> Look(IServiceProvider root, Look look, CancellationToken cancel)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(Patience);
+        await using var scope = root.CreateAsyncScope();
         try
         {
-            return await check.Look(patience.Token);
+            return await look(scope.ServiceProvider, patience.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -44,6 +48,19 @@ internal static class Doctor
             return Finding.Failure($"{broken.GetType().Name}: {broken.Message.ReplaceLineEndings(" ")}");
         }
     }
+
+    private static IEnumerable<(string Name, Look Look)> OfModules(IServiceProvider root) =>
+        root.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations.Where(check => check.Tags.Contains(Tag)).Select(check =>
+            (check.Name, (Look)(async (services, cancel) =>
+            {
+                var found = await check.Factory(services).CheckHealthAsync(new() { Registration = check }, cancel);
+                return new(found.Status switch
+                {
+                    HealthStatus.Healthy => FindingGrade.Good,
+                    HealthStatus.Degraded => FindingGrade.Warning,
+                    HealthStatus.Unhealthy => FindingGrade.Failure,
+                }, found.Description ?? found.Exception?.Message ?? "");
+            })));
 
     private static string Sign(FindingGrade grade) => grade switch
     {

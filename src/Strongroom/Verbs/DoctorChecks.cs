@@ -6,31 +6,24 @@ using Strongroom.Web;
 
 namespace Strongroom.Verbs;
 
-/// <summary>What the house itself looks at; modules add theirs as <see cref="IDoctorCheck"/> services.</summary>
+/// <summary>What the house itself looks at.</summary>
 internal static class DoctorChecks
 {
     private const long Megabyte = 1L << 20;
 
-    /// <summary>Each is made in a scope of its own, so that one that breaks a connection does not break the next.</summary>
-    public static IEnumerable<Func<IServiceProvider, IDoctorCheck>> Of(IServiceProvider root)
-    {
-        int ofModules;
-        using (var scope = root.CreateScope()) ofModules = scope.ServiceProvider.GetServices<IDoctorCheck>().Count();
-        return
-        [
-            In("settings", (services, _) => Task.FromResult(Settings(services))),
-            In("database", Database),
-            In("schema", Schema),
-            In("migration lock", MigrationLock),
-            In("the log's grants", Grants),
-            In("keys", Keys),
-            In("seals", (services, _) => Task.FromResult(RoundTrip(services))),
-            In("sign-in keys", (services, _) => Task.FromResult(SignInKeys(services))),
-            In("clock", Clock),
-            In("disk", (services, _) => Task.FromResult(Disk(services))),
-            .. Enumerable.Range(0, ofModules).Select(i => (Func<IServiceProvider, IDoctorCheck>)(services => services.GetServices<IDoctorCheck>().ElementAt(i))),
-        ];
-    }
+    public static readonly IReadOnlyList<(string Name, Look Look)> All =
+    [
+        ("settings", (services, _) => Task.FromResult(Settings(services))),
+        ("database", Database),
+        ("schema", Schema),
+        ("migration lock", MigrationLock),
+        ("the log's grants", Grants),
+        ("keys", Keys),
+        ("seals", (services, _) => Task.FromResult(RoundTrip(services))),
+        ("sign-in keys", (services, _) => Task.FromResult(SignInKeys(services))),
+        ("clock", Clock),
+        ("disk", (services, _) => Task.FromResult(Disk(services))),
+    ];
 
     private static Finding Settings(IServiceProvider services)
     {
@@ -132,15 +125,5 @@ internal static class DoctorChecks
             < 4096 => Finding.Warning($"{free} MB free for {folder}."),
             _ => Finding.Good($"{free / 1024} GB free for {folder}."),
         };
-    }
-
-    private static Func<IServiceProvider, IDoctorCheck> In(string name, Func<IServiceProvider, CancellationToken, Task<Finding>> look) =>
-        services => new OfTheHouse(name, cancel => look(services, cancel));
-
-    private sealed class OfTheHouse(string name, Func<CancellationToken, Task<Finding>> look) : IDoctorCheck
-    {
-        public string Name => name;
-
-        public Task<Finding> Look(CancellationToken cancel) => look(cancel);
     }
 }

@@ -15,7 +15,7 @@ internal static class OpenApi
 {
     public const string Document = "v1", ReferencePolicy = "reference";
 
-    private const string Problem = "application/problem+json";
+    private const string ProblemName = "Problem";
 
     public static void AddApiDescription(this WebApplicationBuilder builder) => builder.Services.AddOpenApi(Document, options =>
     {
@@ -38,8 +38,8 @@ internal static class OpenApi
         });
         options.AddOperationTransformer(async (operation, context, cancel) =>
         {
-            var problem = await context.GetOrCreateSchemaAsync(typeof(ProblemShape), null, cancel);
-            Describe(operation, context, problem);
+            context.Document!.AddComponent(ProblemName, await context.GetOrCreateSchemaAsync(typeof(ProblemShape), null, cancel));
+            Describe(operation, context, new OpenApiSchemaReference(ProblemName, context.Document));
         });
     });
 
@@ -55,6 +55,7 @@ internal static class OpenApi
             .DisableAgent()
             .DisableMcp()
             .HideClientButton()
+            .HideDeveloperTools()
             .WithNonce(http.GetNonce()))
             .AllowAnonymous()
             .WithSecurityHeadersPolicy(ReferencePolicy);
@@ -71,10 +72,11 @@ internal static class OpenApi
             (schema.Type, schema.Format, schema.Properties, schema.Required, schema.Description) = (JsonSchemaType.Integer | orNull, "int64", null, null, "Minor units: paise, cents.");
     }
 
-    private static void Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, OpenApiSchema problem)
+    private static void Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, OpenApiSchemaReference problem)
     {
         var endpoint = context.Description.ActionDescriptor.EndpointMetadata;
         var writes = !HttpMethods.IsGet(context.Description.HttpMethod ?? "GET");
+        operation.Summary ??= operation.OperationId is { } name ? Sentence(name) : null;
         operation.Parameters ??= [];
         operation.Responses ??= [];
         if (writes)
@@ -88,7 +90,7 @@ internal static class OpenApi
         void Answers(int status, string description) => operation.Responses.TryAdd(status.ToString(System.Globalization.CultureInfo.InvariantCulture), new OpenApiResponse
         {
             Description = description,
-            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { [Problem] = new() { Schema = problem } },
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/problem+json"] = new() { Schema = problem } },
         });
         if (writes) Answers(400, "The request is malformed; `errors` names the fields.");
         if (!endpoint.OfType<IAllowAnonymous>().Any())
@@ -109,6 +111,10 @@ internal static class OpenApi
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().FirstOrDefault()?.Policy is { } right)
             operation.Description = $"{operation.Description}\n\nNeeds the right `{right}`.".Trim();
     }
+
+    // "PlaceHold" → "Place hold".
+    private static string Sentence(string name) =>
+        string.Concat(name.Select((letter, at) => at > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
 
     private static OpenApiParameter Header(string name, bool required, int? shortest, int? longest, string description) => new()
     {

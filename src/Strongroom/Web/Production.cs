@@ -19,7 +19,7 @@ internal sealed record StartProblem(string What, string Mend)
 /// </summary>
 internal static class Production
 {
-    public const string PublicAddress = "Strongroom:PublicAddress", MailHost = "Mail:Host";
+    public const string PublicAddress = "Strongroom:PublicAddress", MailHost = "Mail:Host", MailFrom = "Mail:From";
 
     private static readonly string[] GuessedFirst = ["postgres", "password", "secret", "changeme", "change-me", "strongroom", "admin", "123456"];
 
@@ -75,7 +75,9 @@ internal static class Production
     {
         if (OperatingSystem.IsWindows()) return null;
         if (Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { Length: > 0 } handed && Path.GetFullPath(folder) == Path.GetFullPath(handed)) return null;
-        return Directory.EnumerateFiles(folder, "*.key").FirstOrDefault(file => (File.GetUnixFileMode(file) & UnixFileMode.GroupRead) != 0);
+        foreach (var file in Directory.EnumerateFiles(folder, "*.key"))
+            if ((File.GetUnixFileMode(file) & UnixFileMode.GroupRead) != 0) return file;
+        return null;
     }
 
     private static IEnumerable<StartProblem> KeysAtRest(IServiceProvider services)
@@ -115,7 +117,7 @@ internal static class Production
                 $"Name the proxy that ends TLS in {Proxies.Setting}, or listen on https only.");
     }
 
-    private static IEnumerable<string> Addresses(IConfiguration configuration)
+    private static string[] Addresses(IConfiguration configuration)
     {
         var urls = (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var ports = (configuration["http_ports"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(port => $"http://*:{port}");
@@ -139,6 +141,8 @@ internal static class Production
     private static IEnumerable<StartProblem> Mail(IConfiguration configuration)
     {
         if (string.IsNullOrWhiteSpace(configuration[MailHost]))
-            yield return new($"{MailHost} is missing.", "Name the bank's mail server: hirers must be told of every operation of their locker.");
+            yield return new($"{MailHost} is missing.", "Name the bank's mail server: hirers must be told of every operation of their locker (R13).");
+        else if (string.IsNullOrWhiteSpace(configuration[MailFrom]))
+            yield return new($"{MailFrom} is missing.", "Give the address that messages come from.");
     }
 }

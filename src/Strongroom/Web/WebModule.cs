@@ -15,10 +15,18 @@ internal static class WebModule
         builder.AddProblems();
         builder.AddApiDescription();
         builder.Services.AddValidation();
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            // Numbers are numbers and states are words: nothing is guessed from a text, and no number stands for a state that has no name.
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
+        });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddAuthentication();
         builder.Services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, RightPolicies>();
         builder.Services.AddScoped<IAuthorizationHandler, RightHandler>();
+        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, NothingToGuard>();
         builder.Services.AddAntiforgery(options =>
         {
             options.HeaderName = "X-CSRF-TOKEN";
@@ -43,9 +51,7 @@ internal static class WebModule
             .UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseRouting();
         app.UseAuthentication();
-        // What routing itself rejects (no such address, wrong method) has nothing to guard, and says so with its own status:
-        // the policy for what names no policy would turn it into "sign in" and "not allowed".
-        app.UseWhen(http => http.GetEndpoint() is RouteEndpoint, guarded => guarded.UseAuthorization());
+        app.UseAuthorization();
         app.UseAntiforgery();
     }
 
@@ -109,6 +115,5 @@ internal static class WebModule
         .AddReferrerPolicyStrictOriginWhenCrossOrigin()
         .AddStrictTransportSecurityMaxAgeIncludeSubDomains()
         .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
-        .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
-        .RemoveServerHeader();
+        .AddCrossOriginResourcePolicy(policy => policy.SameOrigin());
 }

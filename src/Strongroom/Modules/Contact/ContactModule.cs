@@ -1,8 +1,23 @@
+using Strongroom.Data;
+using Strongroom.Data.Jobs;
+using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Delivery.Contracts;
+
 namespace Strongroom.Modules.Contact;
 
 internal static class ContactModule
 {
-    public static IServiceCollection AddContact(this IServiceCollection services) => services;
+    public static IServiceCollection AddContact(this IServiceCollection services) => services
+        .AddListener<LockerOpened>(AlertHirers.On)
+        .AddListener<MessageAccepted>(NoteTold.On)
+        .AddJob<MarkObligationsPastDue>("0 0/5 * * * ?")
+        .AddScoped<ReadObligations>()
+        .AddOnlyOne("obligation", ["agreement", "visit"], () => new ChangedMeanwhile());
 
-    public static IEndpointRouteBuilder MapContact(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapContact(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/obligations", async (ReadObligations read, CancellationToken cancel) => TypedResults.Ok(await read.Board(cancel)))
+            .WithTags("Contact").RequireAuthorization(ContactRights.Read).WithName("ListObligations");
+        return routes;
+    }
 }
