@@ -1,5 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Strongroom.Data.Blobs;
+using Strongroom.Modules.Access;
+using Strongroom.Modules.Agreements;
+using Strongroom.Modules.Branches;
+using Strongroom.Modules.Contact;
+using Strongroom.Modules.Customers;
+using Strongroom.Modules.Delivery;
 
 namespace Strongroom.Data;
 
@@ -8,5 +14,20 @@ internal static class References
 {
     public static void Declare(ModelBuilder model)
     {
+        model.Entity<Blob>().HasOne<Person>().WithMany().HasForeignKey(row => row.Owner);
+        model.Entity<Message>().HasOne<Person>().WithMany().HasForeignKey(row => row.To);
+        model.Entity<Message>().HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+
+        model.Entity<Agreement>().HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+        model.Entity<Agreement>().HasOne<Locker>().WithMany().HasForeignKey(row => row.Locker);
+        model.Entity<AgreementParty>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
+        model.Entity<Hold>().HasOne<Person>().WithMany().HasForeignKey(row => row.PlacedBy);
+        model.Entity<Hold>().HasOne<Person>().WithMany().HasForeignKey(row => row.LiftedBy);
+
+        model.Entity<Obligation>().HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+        model.Entity<Obligation>().HasOne<Agreement>().WithMany().HasForeignKey(row => row.Agreement);
+        model.Entity<Obligation>().HasOne<Visit>().WithMany().HasForeignKey(row => row.Visit);
+        model.Entity<Obligation>().HasOne<Person>().WithMany().HasForeignKey(row => row.Owner);
+        model.Entity<ObligationAddressee>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
     }
 }
