@@ -49,6 +49,7 @@ public static class StrongroomApp
         api.MapAgreements();
         api.MapAccess();
         api.MapContact();
+        app.MapSignOut();
         app.MapPages();
         return app;
     }

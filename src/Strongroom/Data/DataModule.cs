@@ -22,6 +22,7 @@ internal static class DataModule
         services.AddSingleton<Seals>();
         services.AddSingleton<Listeners>();
         services.AddSingleton<OnlyOneRules>();
+        services.AddSingleton<Telemetry>();
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentActor>();
         services.AddScoped<Write>();
@@ -42,7 +43,7 @@ internal static class DataModule
 
         services.AddDataProtection().SetApplicationName("Strongroom").PersistKeysToDbContext<StrongroomDb>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(root =>
-            new ConfigureOptions<KeyManagementOptions>(options => options.XmlEncryptor = new SealedXmlEncryptor(root.GetRequiredService<Seals>())));
+            new ConfigureOptions<KeyManagementOptions>(options => options.XmlEncryptor = new SealedXmlEncryptor(root)));
         return services;
     }
 

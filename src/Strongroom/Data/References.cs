@@ -6,6 +6,10 @@ using Strongroom.Modules.Branches;
 using Strongroom.Modules.Contact;
 using Strongroom.Modules.Customers;
 using Strongroom.Modules.Delivery;
+using Strongroom.Modules.Keys;
+using Strongroom.Modules.Policies;
+using Strongroom.Modules.SignIn.Signing;
+using Strongroom.Modules.Staff;
 
 namespace Strongroom.Data;
 
@@ -14,6 +18,27 @@ internal static class References
 {
     public static void Declare(ModelBuilder model)
     {
+        model.Entity<PolicyVersion>(version =>
+        {
+            version.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+            version.HasOne<Person>().WithMany().HasForeignKey(row => row.MadeBy);
+        });
+        model.Entity<Officer>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
+        model.Entity<Posting>().HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+        model.Entity<Relative>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
+        model.Entity<Key>(key =>
+        {
+            key.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+            key.HasOne<Vault>().WithMany().HasForeignKey(row => row.Vault);
+            key.HasOne<Locker>().WithMany().HasForeignKey(row => row.Locker);
+        });
+        model.Entity<Custody>(custody =>
+        {
+            custody.HasOne<Person>().WithMany().HasForeignKey(row => row.Holder);
+            custody.HasOne<Signature>().WithMany().HasForeignKey(row => row.GivenBy);
+            custody.HasOne<Signature>().WithMany().HasForeignKey(row => row.TakenBy);
+        });
+
         model.Entity<Blob>().HasOne<Person>().WithMany().HasForeignKey(row => row.Owner);
         model.Entity<Message>().HasOne<Person>().WithMany().HasForeignKey(row => row.To);
         model.Entity<Message>().HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);

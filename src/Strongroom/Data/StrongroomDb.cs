@@ -27,8 +27,11 @@ public abstract class StrongroomDb(DbContextOptions options) : DbContext(options
         if (entry.State == EntityState.Unchanged) entry.Property(nameof(IVersioned.Version)).IsModified = true;
     }
 
+    /// <summary>For Data Protection's key store alone, which knows no other way.</summary>
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
-        throw new NotSupportedException("Saving is asynchronous: SaveChangesAsync.");
+        ChangeTracker.Entries().All(entry => entry.State == EntityState.Unchanged || entry.Entity is DataProtectionKey)
+            ? base.SaveChanges(acceptAllChangesOnSuccess)
+            : throw new NotSupportedException("Saving is asynchronous: SaveChangesAsync.");
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

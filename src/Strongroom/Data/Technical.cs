@@ -4,6 +4,8 @@ using Strongroom.Data.Jobs;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Audit;
 using Strongroom.Modules.Delivery;
+using Strongroom.Modules.SignIn.Attempts;
+using Strongroom.Modules.SignIn.Entering;
 using Strongroom.Modules.SignIn.Sessions;
 
 namespace Strongroom.Data;
@@ -20,5 +22,8 @@ internal static class Technical
         typeof(JobRun),           // that the clock struck; what the job then did has its own event
         typeof(Message), typeof(DeliveryAttempt),   // queued by an act with its own event; each try is noted here, the outcome in the log
         typeof(Session),          // that it began and ended are events of the person; last seen is a note
+        typeof(Challenge),        // a question to a browser, good for five minutes; its answer is the event
+        typeof(AttemptCount),     // failures that count against an account or an address; each minute's sum is an event
+        typeof(Installation),     // the Lab's mark on a database that holds nothing yet
     }.ToFrozenSet();
 }

@@ -10,12 +10,26 @@ namespace Strongroom.Data;
 /// and after a lost race reads and decides once more. A refusal of a signed-in person is written to the log in a transaction of its own.
 /// Pages and endpoints call their slices through it.
 /// </summary>
-internal sealed class Write(StrongroomDb db, CurrentActor current, IHttpContextAccessor http, TimeProvider clock, Ids ids, Seals seals, Listeners listeners, OnlyOneRules rules)
+internal sealed class Write(StrongroomDb db, CurrentActor current, IHttpContextAccessor http, TimeProvider clock, Ids ids, Seals seals, Listeners listeners, OnlyOneRules rules, Telemetry telemetry)
 {
     /// <param name="name">The act's stable name, "access.admit"; a refusal is logged under it.</param>
     /// <param name="request">What was asked, as the fingerprint of the idempotency key sees it.</param>
     /// <param name="decide">Reads, decides and changes tracked rows; saves nothing itself. Runs again after a lost race.</param>
     public async Task<Outcome<T>> Do<T>(string name, object request, Func<Act, Task<Outcome<T>>> decide, CancellationToken cancel)
+    {
+        using var watch = telemetry.Begin(name);
+        var outcome = await Carry(name, request, decide, watch, cancel);
+        watch.End(outcome switch
+        {
+            { Replayed: true } => ActEnd.Replayed,
+            { Refusal: ChangedMeanwhile or TooBusy } => ActEnd.Raced,
+            { Refusal: not null } => ActEnd.Refused,
+            _ => ActEnd.Accepted,
+        }, outcome.Refusal);
+        return outcome;
+    }
+
+    private async Task<Outcome<T>> Carry<T>(string name, object request, Func<Act, Task<Outcome<T>>> decide, Telemetry.Watch watch, CancellationToken cancel)
     {
         var actor = current.Now;
         var mark = await RequestMark.Of(http.HttpContext, cancel);
@@ -23,6 +37,7 @@ internal sealed class Write(StrongroomDb db, CurrentActor current, IHttpContextA
 
         for (var attempt = 1; ; attempt++)
         {
+            if (attempt > 1) watch.Retry();
             db.ChangeTracker.Clear();
             if (fingerprint is not null && await AnswerBefore<T>(actor, mark.Key!, fingerprint, cancel) is { } before) return before;
 

@@ -15,6 +15,9 @@ public sealed class Act(Actor actor, DateTime now, Ids ids, Seals seals, Listene
 
     public Seals Seals { get; } = seals;
 
+    /// <summary>The same act, done by another: the person who just proved who they are, or who signs at a colleague's screen.</summary>
+    public Act By(Actor other) => new(other, Now, ids, Seals, listeners);
+
     public Id<TNoun> NewId<TNoun>() where TNoun : INoun => ids.New<TNoun>(Now);
 
     public Guid NewGuid() => ids.NewGuid(Now);

@@ -29,7 +29,10 @@ public sealed record Actor
 
     private bool Software { get; init; }
 
-    public bool SignedIn => User is not null;
+    /// <summary>Has a password and no second factor yet: such a person may enrol one, and nothing else.</summary>
+    public bool Enrolling { get; init; }
+
+    public bool SignedIn => User is not null && !Enrolling;
 
     /// <summary>True if some role grants the right anywhere. Enough for a page's door, not for an act on a branch's rows.</summary>
     public bool May(string right) => Software || Grants.Any(grant => grant.Rights.Contains(right));

@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Strongroom.Shared;
 
 /// <summary>An exact amount in minor units (paise, cents). Never a fraction, never a float.</summary>
+[JsonConverter(typeof(MoneyJsonConverter))]
 public readonly record struct Money(long Minor) : IComparable<Money>
 {
     private static readonly CultureInfo India = CultureInfo.GetCultureInfo("en-IN");
@@ -25,4 +28,12 @@ public readonly record struct Money(long Minor) : IComparable<Money>
 
     /// <summary>₹ with Indian digit grouping: ₹1,23,456.00.</summary>
     public override string ToString() => string.Create(India, $"₹{Minor / 100m:N2}");
+}
+
+/// <summary>A whole number of minor units in JSON, so that no client's float ever holds an amount.</summary>
+internal sealed class MoneyJsonConverter : JsonConverter<Money>
+{
+    public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt64());
+
+    public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Minor);
 }

@@ -1,43 +1,39 @@
 using System.CommandLine;
-using Strongroom.Data;
-using Strongroom.Data.Sealing;
-using Strongroom.Shared;
+using Strongroom.Modules.Staff;
 
 namespace Strongroom.Verbs;
 
 /// <summary>The command line: `serve` unless another verb is named. Options that a verb does not know are ordinary ASP.NET Core configuration.</summary>
 public static class Verb
 {
-    public static Task<int> Run(string[] args)
+    public static Task<int> Run(string[] args, TextWriter? output = null, TextWriter? error = null)
     {
         var root = new RootCommand("Strongroom, the bank locker server.") { TreatUnmatchedTokensAsErrors = false };
-        root.SetAction((_, cancel) => Serve(args, cancel));
-        root.Add(Named("serve", "Run the server (the default).", Serve));
-        root.Add(Named("migrate", "Bring the database to this version; make the key ring of a new bank.", Migrate));
-        return root.Parse(args).InvokeAsync();
-
-        Command Named(string name, string description, Func<string[], CancellationToken, Task<int>> run)
-        {
-            var command = new Command(name, description) { TreatUnmatchedTokensAsErrors = false };
-            command.SetAction((_, cancel) => run([.. args.Skip(1)], cancel));
-            return command;
-        }
+        root.SetAction(Serve.Run);
+        root.Add(Named("serve", "Run the server (the default). On SQLite it migrates by itself.", Serve.Run));
+        root.Add(Named("migrate", "Bring the database to this version; make the key ring of a new bank.", Migrate.Run));
+        root.Add(StaffVerb.Command());
+        root.Add(Named("backup", "Copy data and keys into a new folder, with a manifest of checksums.", BackUp.Run, BackUp.To, BackUp.KeysTo));
+        root.Add(Named("doctor", "Look at everything the server needs and say what is wrong; exit code 1 when something is.", Doctor.Run));
+        root.Add(Named("openapi", "Write the API's description to a file, or to the standard output.", WriteOpenApi.Run, WriteOpenApi.To));
+        return root.Parse(args).InvokeAsync(new InvocationConfiguration { Output = output ?? Console.Out, Error = error ?? Console.Error });
     }
 
-    private static async Task<int> Serve(string[] args, CancellationToken cancel)
+    private static Command Named(string name, string description, Func<ParseResult, CancellationToken, Task<int>> run, params Option[] options)
     {
-        await using var app = StrongroomApp.Build(args);
-        await app.RunAsync(cancel);
-        return 0;
+        var command = new Command(name, description) { TreatUnmatchedTokensAsErrors = false };
+        foreach (var option in options) command.Add(option);
+        command.SetAction(run);
+        return command;
     }
 
-    private static async Task<int> Migrate(string[] args, CancellationToken cancel)
-    {
-        var settings = Settings.Of(new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build());
-        Directory.CreateDirectory(settings.DataDirectory);
-        if (!KeyRing.Exists(settings.KeysFolder)) KeyRing.Create(settings.KeysFolder);
-        await Schema.Migrate(settings, TimeProvider.System.UtcNow(), cancel);
-        Console.WriteLine($"The database is at this version. Keys: {settings.KeysFolder} (back them up: without them the sealed data is lost).");
-        return 0;
-    }
+    /// <summary>What is left for the configuration: `--data`, `--urls`, `--environment`, `--ConnectionStrings:Strongroom` …</summary>
+    internal static string[] Rest(this ParseResult parsed) => [.. parsed.UnmatchedTokens];
+
+    internal static TextWriter Output(this ParseResult parsed) => parsed.InvocationConfiguration.Output;
+
+    internal static TextWriter Error(this ParseResult parsed) => parsed.InvocationConfiguration.Error;
+
+    /// <summary>The server's parts for a verb that ends: quiet, because its answer goes to the standard output.</summary>
+    internal static WebApplication Parts(this ParseResult parsed) => StrongroomApp.Build(parsed.Rest(), builder => builder.Logging.ClearProviders());
 }

@@ -29,14 +29,10 @@ public static class Navigation
     [
         new(Face.Desk, "Today", "/desk", "desk", 10),
         new(Face.Desk, "Day", "/desk/day", "day", 20),
-        new(Face.Desk, "Custody", "/desk/custody", "custody", 30),
         new(Face.Desk, "People", "/desk/people", "people", 40),
         new(Face.Desk, "Lockers", "/desk/lockers", "lockers", 50),
         new(Face.Desk, "Messages", "/desk/messages", "messages", 60),
         new(Face.Desk, "Obligations", "/desk/obligations", "obligations", 70),
-        new(Face.Office, "Branches", "/office/branches", "branches", 10),
-        new(Face.Office, "Staff", "/office/staff", "staff", 20),
-        new(Face.Office, "Policies", "/office/policies", "policies", 30),
         new(Face.Account, "My lockers", "/account", "account", 10),
     ];
 

@@ -10,29 +10,42 @@ internal static class WebModule
 {
     public static void AddWeb(this WebApplicationBuilder builder)
     {
-        builder.Services.AddProblemDetails();
+        builder.AddProxies();
+        builder.AddTelemetry();
+        builder.AddProblems();
+        builder.AddApiDescription();
         builder.Services.AddValidation();
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            // Numbers are numbers and states are words: nothing is guessed from a text, and no number stands for a state that has no name.
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
+        });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddAuthentication();
         builder.Services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, RightPolicies>();
         builder.Services.AddScoped<IAuthorizationHandler, RightHandler>();
+        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, NothingToGuard>();
         builder.Services.AddAntiforgery(options =>
         {
             options.HeaderName = "X-CSRF-TOKEN";
-            options.Cookie.Name = "__Host-antiforgery";
-            options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
-            options.Cookie.Path = "/";
+            options.Cookie.OfThisHost("antiforgery", builder.Environment);
             options.Cookie.SameSite = SameSiteMode.Strict;
         });
         builder.Services.AddScoped<DeskBranch>();
+        builder.Services.AddSecurityHeaderPolicies()
+            .SetDefaultPolicy(headers => SecurityHeaders(headers))
+            .AddPolicy(OpenApi.ReferencePolicy, headers => ReferenceHeaders(headers));
         builder.Services.AddRazorComponents();
         builder.Services.AddCascadingAuthenticationState();
     }
 
     public static void UseWeb(this WebApplication app)
     {
-        app.UseSecurityHeaders(SecurityHeaders());
-        app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        app.UseWhen(IsApi, api => api.UseProblems());
         app.UseWhen(http => !IsApi(http), pages => pages
             .UseExceptionHandler("/error", createScopeForErrors: true)
             .UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
@@ -61,6 +74,8 @@ internal static class WebModule
 
     public static void MapPages(this WebApplication app)
     {
+        app.MapHealth();
+        app.MapApiDescription();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>();
     }
@@ -68,23 +83,37 @@ internal static class WebModule
     private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api");
 
     /// <summary>Nothing from elsewhere, nothing inline, in nobody's frame. Pages with personal data are not kept by any cache.</summary>
-    private static HeaderPolicyCollection SecurityHeaders() => new HeaderPolicyCollection()
+    private static void SecurityHeaders(HeaderPolicyCollection headers) => Common(headers).AddContentSecurityPolicy(policy =>
+    {
+        policy.AddDefaultSrc().None();
+        policy.AddScriptSrc().Self();
+        policy.AddStyleSrc().Self();
+        policy.AddImgSrc().Self();
+        policy.AddConnectSrc().Self();
+        policy.AddFormAction().Self();
+        policy.AddBaseUri().Self();
+        policy.AddFrameAncestors().None();
+    });
+
+    /// <summary>The API's reference page draws itself by script, which brings its styles along: this one page may, and only with its nonce.</summary>
+    private static void ReferenceHeaders(HeaderPolicyCollection headers) => Common(headers).AddContentSecurityPolicy(policy =>
+    {
+        policy.AddDefaultSrc().None();
+        policy.AddScriptSrc().Self().WithNonce();
+        policy.AddStyleSrc().Self().UnsafeInline();
+        policy.AddImgSrc().Self().Data();
+        policy.AddFontSrc().Self().Data();
+        policy.AddConnectSrc().Self();
+        policy.AddFormAction().None();
+        policy.AddBaseUri().None();
+        policy.AddFrameAncestors().None();
+    });
+
+    private static HeaderPolicyCollection Common(HeaderPolicyCollection headers) => headers
         .AddFrameOptionsDeny()
         .AddContentTypeOptionsNoSniff()
         .AddReferrerPolicyStrictOriginWhenCrossOrigin()
         .AddStrictTransportSecurityMaxAgeIncludeSubDomains()
         .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
-        .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
-        .RemoveServerHeader()
-        .AddContentSecurityPolicy(policy =>
-        {
-            policy.AddDefaultSrc().None();
-            policy.AddScriptSrc().Self();
-            policy.AddStyleSrc().Self();
-            policy.AddImgSrc().Self();
-            policy.AddConnectSrc().Self();
-            policy.AddFormAction().Self();
-            policy.AddBaseUri().Self();
-            policy.AddFrameAncestors().None();
-        });
+        .AddCrossOriginResourcePolicy(policy => policy.SameOrigin());
 }

@@ -8,7 +8,7 @@ using Strongroom.Tests.Support;
 
 namespace Strongroom.Tests.Data;
 
-public abstract class BlobsTests<TEngine>(SmallBank<TEngine> bank) : IClassFixture<SmallBank<TEngine>> where TEngine : IEngine
+public abstract class BlobsTests<TEngine>(TwoBranches<TEngine> bank) : IClassFixture<TwoBranches<TEngine>> where TEngine : IEngine
 {
     private static readonly AuditKind Stored = new("test.stored", "Stored");
 
@@ -98,6 +98,6 @@ public abstract class BlobsTests<TEngine>(SmallBank<TEngine> bank) : IClassFixtu
         (blobs ?? services.GetRequiredService<Blobs>()).Get(services.GetRequiredService<StrongroomDb>(), services.GetRequiredService<Seals>(), id, default));
 }
 
-public sealed class Blobs_on_sqlite(SmallBank<Sqlite> bank) : BlobsTests<Sqlite>(bank);
+public sealed class Blobs_on_sqlite(TwoBranches<Sqlite> bank) : BlobsTests<Sqlite>(bank);
 
-public sealed class Blobs_on_postgres(SmallBank<Postgres> bank) : BlobsTests<Postgres>(bank);
+public sealed class Blobs_on_postgres(TwoBranches<Postgres> bank) : BlobsTests<Postgres>(bank);

@@ -6,11 +6,12 @@ namespace Strongroom.Data.Sealing;
 /// <summary>
 /// Data Protection keys lie in the database, which turns their encryption off unless one is named: this one uses the bank's key ring.
 /// </summary>
-internal sealed class SealedXmlEncryptor(Seals seals) : IXmlEncryptor
+/// <remarks>The seals are asked for at the first use: building the server must be possible before there are keys, or nobody could say so in words.</remarks>
+internal sealed class SealedXmlEncryptor(IServiceProvider services) : IXmlEncryptor
 {
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
-        var envelope = seals.SealForBank("data_protection_keys", System.Text.Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting)));
+        var envelope = services.GetRequiredService<Seals>().SealForBank("data_protection_keys", System.Text.Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting)));
         return new(new XElement("sealed", Convert.ToBase64String(envelope)), typeof(SealedXmlDecryptor));
     }
 }

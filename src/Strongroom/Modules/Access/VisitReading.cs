@@ -98,7 +98,7 @@ internal static class VisitReading
             AgreementNumber = agreement.Number,
             Person = person.Id,
             Name = person.Name,
-            Folded = person.Name.ToLower(),
+            Folded = person.Folded,
             Locker = locker.Number,
             LockerId = locker.Id,
             Branch = agreement.Branch,

@@ -1,8 +1,34 @@
+using Strongroom.Data;
+using Strongroom.Web;
+
 namespace Strongroom.Modules.Keys;
 
+/// <summary>Guard keys with their custody ledger, and hirers' keys.</summary>
 internal static class KeysModule
 {
-    public static IServiceCollection AddKeys(this IServiceCollection services) => services;
+    public static IServiceCollection AddKeys(this IServiceCollection services) => services
+        .AddScoped<ReadKeys>().AddScoped<RegisterGuardKey>().AddScoped<RegisterHirerKey>().AddScoped<NoteEmbossing>().AddScoped<HandOverKey>()
+        .AddOnlyOne("key", ["branch", "kind", "number"], () => new KeyNumberTaken { Field = "number" })
+        .AddOnlyOne("custody", ["key"], () => new ChangedMeanwhile())
+        .AddSingleton(new NavigationEntry(Face.Desk, "Custody", "/desk/custody", KeysRights.Read, 30));
 
-    public static IEndpointRouteBuilder MapKeys(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapKeys(this IEndpointRouteBuilder api)
+    {
+        var keys = api.MapGroup("").WithTags("Keys").RequireAuthorization(KeysRights.Read);
+        keys.MapGet("/branches/{id}/custody", async (BranchId id, int? page, ReadKeys read, HttpContext http, CancellationToken cancel) =>
+            (await read.Custody(id, (Math.Clamp(page ?? 1, 1, 1_000_000) - 1) * ReadKeys.PageSize, cancel)).AnswerFound(http, "branch")).WithName("ReadCustody");
+        keys.MapGet("/lockers/{id}/keys", async (LockerId id, ReadKeys read, HttpContext http, CancellationToken cancel) =>
+            (await read.OfLocker(id, cancel)).AnswerFound(http, "locker")).WithName("ListHirerKeys");
+        keys.MapPost("/keys/guard", async (RegisterGuardKeyRequest request, RegisterGuardKey slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(request, cancel)).Answer(http)).RequireAuthorization(KeysRights.Write).WithName("RegisterGuardKey");
+        keys.MapPost("/keys/hirer", async (RegisterHirerKeyRequest request, RegisterHirerKey slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(request, cancel)).Answer(http)).RequireAuthorization(KeysRights.Write).WithName("RegisterHirerKey");
+        keys.MapPut("/keys/{id}/embossing", async (KeyId id, NoteEmbossingRequest request, NoteEmbossing slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http)).RequireAuthorization(KeysRights.Write).WithName("NoteEmbossing");
+        keys.MapPost("/keys/hand-over/signatures", async (HandOverRequest request, HandOverKey slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Ask(request, cancel)).Answer(http)).RequireAuthorization(KeysRights.HandOver).WithName("AskHandOver");
+        keys.MapPost("/keys/hand-over", async (HandOverKeyRequest request, HandOverKey slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(request, cancel)).Answer(http)).RequireAuthorization(KeysRights.HandOver).WithName("HandOverKey");
+        return api;
+    }
 }

@@ -7,6 +7,7 @@ internal static class SignInAudit
     public static readonly AuditKind Invited = new("sign-in.invited", "Sign-in set up, activation code made");
     public static readonly AuditKind StartedOver = new("sign-in.started-over", "Password and second factors removed, new activation code made");
     public static readonly AuditKind Activated = new("sign-in.activated", "Sign-in activated");
+    public static readonly AuditKind ActivationFailed = new("sign-in.activation-failed", "Activation code mistyped");
     public static readonly AuditKind Disabled = new("sign-in.disabled", "Sign-in disabled");
     public static readonly AuditKind Enabled = new("sign-in.enabled", "Sign-in enabled again");
     public static readonly AuditKind SignedIn = new("sign-in.signed-in", "Signed in");

@@ -38,7 +38,13 @@ internal sealed class Posting
 
     public DateOnly? Until { get; set; }
 
+    /// <summary>Ended before its time, or tidied away after it when the same posting was made again.</summary>
     public DateTime? EndedAt { get; set; }
+
+    public bool Overlaps(DateOnly from, DateOnly? until) => !(Until <= from) && !(until <= From);
+
+    /// <summary>A role in the whole bank holds at every branch.</summary>
+    public bool SamePlace(BranchId? other) => Branch is null || other is null || Branch == other;
 }
 
 /// <summary>Declared by the officer: this person is family, so I may not serve them (R16).</summary>
@@ -50,7 +56,7 @@ internal sealed class Relative
 
     public required PersonId Person { get; init; }
 
-    public required string Relation { get; init; }
+    public required Relation Relation { get; init; }
 
     public required DateOnly DeclaredOn { get; init; }
 
@@ -70,14 +76,15 @@ internal sealed class StaffTables : IEntityTypeConfiguration<Officer>, IEntityTy
     public void Configure(EntityTypeBuilder<Posting> builder)
     {
         builder.ToTable("posting");
-        builder.HasIndex(row => new { row.Officer, row.Branch, row.Role }).IsUnique().HasFilter("ended_at IS NULL");
+        // Two indexes, because a null branch is equal to no other null.
+        builder.HasIndex(row => new { row.Officer, row.Branch, row.Role }).IsUnique().HasFilter("ended_at IS NULL AND branch IS NOT NULL");
+        builder.HasIndex(row => new { row.Officer, row.Role }).IsUnique().HasFilter("ended_at IS NULL AND branch IS NULL");
         builder.HasOne<Officer>().WithMany().HasForeignKey(row => row.Officer);
     }
 
     public void Configure(EntityTypeBuilder<Relative> builder)
     {
         builder.ToTable("relative");
-        builder.Property(row => row.Relation).HasMaxLength(40);
         builder.HasIndex(row => new { row.Officer, row.Person }).IsUnique().HasFilter("withdrawn_at IS NULL");
         builder.HasOne<Officer>().WithMany().HasForeignKey(row => row.Officer);
     }

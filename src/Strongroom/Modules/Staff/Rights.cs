@@ -17,11 +17,11 @@ internal static class Rights
 
         // A branch's approvals, exceptions, warnings and reports; may also work at the counter, never in the vault.
         [Role.Manager] = Set(
-            "branches.read", "branches.condition", "policies.read", "staff.read",
+            "branches.read", "branches.condition", "policies.read", "staff.read", "staff.relatives",
             "customers.read", "customers.write", "signin.invite",
             "agreements.read", "agreements.write", "agreements.hold", "agreements.lift",
             "keys.read", "keys.write", "keys.handover",
-            "access.read", "access.day",
+            "access.read", "access.receive", "access.day",
             "delivery.read", "contact.read", "audit.timeline"),
 
         // Vault, keys, visits.
@@ -30,7 +30,7 @@ internal static class Rights
             "customers.read",
             "agreements.read", "agreements.hold",
             "keys.read", "keys.write", "keys.handover",
-            "access.read", "access.serve", "access.day",
+            "access.read", "access.receive", "access.serve", "access.day",
             "audit.timeline"),
 
         // Customers, applications, agreements, receipts.
@@ -38,14 +38,14 @@ internal static class Rights
             "branches.read",
             "customers.read", "customers.write", "signin.invite",
             "agreements.read", "agreements.write",
-            "access.read"),
+            "access.read", "access.receive"),
 
         // Alarms and camera references.
         [Role.Security] = Set("branches.read"),
 
         // Reads all of its scope, changes nothing.
         [Role.Auditor] = Set(
-            "branches.read", "policies.read", "staff.read", "customers.read", "agreements.read", "keys.read", "access.read",
+            "branches.read", "policies.read", "staff.read", "staff.relatives", "customers.read", "agreements.read", "keys.read", "access.read",
             "delivery.read", "contact.read", "audit.timeline"),
     }.ToFrozenDictionary();
 

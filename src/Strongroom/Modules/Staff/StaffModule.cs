@@ -1,8 +1,60 @@
+using Strongroom.Data;
+using Strongroom.Modules.SignIn.Contracts;
+using Strongroom.Web;
+
 namespace Strongroom.Modules.Staff;
 
+/// <summary>Officers, their postings and rights, their training and their declared relatives.</summary>
 internal static class StaffModule
 {
-    public static IServiceCollection AddStaff(this IServiceCollection services) => services;
+    public static IServiceCollection AddStaff(this IServiceCollection services) => services
+        .AddScoped<IRoleSource, StaffRoles>()
+        .AddScoped<ReadStaff>().AddScoped<AddOfficer>().AddScoped<PostOfficer>().AddScoped<EndPosting>().AddScoped<SetTraining>()
+        .AddScoped<DeclareRelative>().AddScoped<WithdrawRelative>().AddScoped<OfficerLeaves>().AddScoped<InviteOfficer>().AddScoped<EnlistOfficer>()
+        .AddOnlyOne("officer", ["staff_number"], () => new StaffNumberTaken { Field = "staffNumber" })
+        .AddOnlyOne("officer", ["person"], () => new OfficerAlready { Field = "person" })
+        .AddOnlyOne("posting", ["officer", "branch", "role"], () => new PostedAlready { Field = "role" })
+        .AddOnlyOne("posting", ["officer", "role"], () => new PostedAlready { Field = "role" })
+        .AddOnlyOne("relative", ["officer", "person"], () => new DeclaredAlready { Field = "customerNumber" })
+        .AddSingleton(new NavigationEntry(Face.Office, "Staff", "/office/staff", StaffRights.Read, 20))
+        .AddSingleton(new NavigationEntry(Face.Desk, "My relatives", "/desk/relatives", RightPolicies.SignedIn, 90));
 
-    public static IEndpointRouteBuilder MapStaff(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapStaff(this IEndpointRouteBuilder api)
+    {
+        var officers = api.MapGroup("/officers").WithTags("Staff").RequireAuthorization(StaffRights.Read);
+        officers.MapGet("/", async (string? search, int? page, ReadStaff read, CancellationToken cancel) =>
+        {
+            var (found, total) = await read.Page(search, left: false, (Math.Clamp(page ?? 1, 1, 1_000_000) - 1) * ReadStaff.PageSize, cancel);
+            return TypedResults.Ok(new OfficersPage(found, total));
+        }).WithName("ListOfficers");
+        officers.MapGet("/{id}", async (OfficerId id, ReadStaff read, HttpContext http, CancellationToken cancel) =>
+        {
+            var found = await read.One(id, cancel);
+            return found.AnswerFound(http, "officer", found?.Version);
+        }).WithName("ReadOfficer");
+
+        var staff = api.MapGroup("").WithTags("Staff").RequireAuthorization(StaffRights.Write);
+        staff.MapPost("/officers", async (AddOfficerRequest request, AddOfficer slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(request, cancel)).AnswerCreated(http, added => $"/api/v1/officers/{added.Id}")).WithName("AddOfficer");
+        staff.MapPost("/officers/{id}/postings", async (OfficerId id, PostOfficerRequest request, PostOfficer slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http)).WithName("PostOfficer");
+        staff.MapPost("/postings/{id}/end", async (PostingId id, EndPosting slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, cancel)).Answer(http)).WithName("EndPosting");
+        staff.MapPut("/officers/{id}/training", async (OfficerId id, SetTrainingRequest request, SetTraining slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http)).WithName("SetTraining");
+        staff.MapPost("/officers/{id}/invitation", async (OfficerId id, InviteOfficerRequest request, InviteOfficer slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http)).WithName("InviteOfficer");
+        staff.MapPost("/officers/{id}/leave", async (OfficerId id, OfficerLeaves slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, cancel)).Answer(http)).WithName("OfficerLeaves");
+
+        // An officer declares their own family whatever their role; the slices ask whose it is.
+        var relatives = api.MapGroup("").WithTags("Staff").RequireAuthorization(RightPolicies.SignedIn);
+        relatives.MapPost("/officers/{id}/relatives", async (OfficerId id, DeclareRelativeRequest request, DeclareRelative slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http)).WithName("DeclareRelative");
+        relatives.MapPost("/relatives/{id}/withdraw", async (RelativeId id, WithdrawRelative slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, cancel)).Answer(http)).WithName("WithdrawRelative");
+        return api;
+    }
 }
+
+public sealed record OfficersPage(IReadOnlyList<OfficerLine> Officers, int Total);

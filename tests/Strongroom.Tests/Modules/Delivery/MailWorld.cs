@@ -12,7 +12,7 @@ using Strongroom.Tests.Support;
 namespace Strongroom.Tests.Modules.Delivery;
 
 /// <summary>A bank whose mail goes to a server of its own, which is down until a test starts it.</summary>
-public class MailWorld<TEngine> : SmallBank<TEngine>, IAsyncLifetime where TEngine : IEngine
+public class MailWorld<TEngine> : TwoBranches<TEngine>, IAsyncLifetime where TEngine : IEngine
 {
     private static readonly AuditKind Queued = new("test.queued", "Queued");
     private readonly MailServer server = new();

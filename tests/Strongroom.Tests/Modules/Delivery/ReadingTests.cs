@@ -11,7 +11,7 @@ using Strongroom.Tests.Support;
 
 namespace Strongroom.Tests.Modules.Delivery;
 
-public abstract class ReadingTests<TEngine>(SmallBank<TEngine> bank) : IClassFixture<SmallBank<TEngine>> where TEngine : IEngine
+public abstract class ReadingTests<TEngine>(TwoBranches<TEngine> bank) : IClassFixture<TwoBranches<TEngine>> where TEngine : IEngine
 {
     [Fact]
     public async Task A_manager_sees_the_messages_of_the_branch_and_no_others()
@@ -73,9 +73,9 @@ public abstract class ReadingTests<TEngine>(SmallBank<TEngine> bank) : IClassFix
     });
 }
 
-public sealed class Reading_messages_on_sqlite(SmallBank<Sqlite> bank) : ReadingTests<Sqlite>(bank);
+public sealed class Reading_messages_on_sqlite(TwoBranches<Sqlite> bank) : ReadingTests<Sqlite>(bank);
 
-public sealed class Reading_messages_on_postgres(SmallBank<Postgres> bank) : ReadingTests<Postgres>(bank);
+public sealed class Reading_messages_on_postgres(TwoBranches<Postgres> bank) : ReadingTests<Postgres>(bank);
 
 public sealed class MailSettingsTests
 {

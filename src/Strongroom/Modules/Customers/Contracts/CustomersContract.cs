@@ -14,6 +14,9 @@ public sealed record PersonFacts
 
     public string Name { get; init; } = "";
 
+    /// <summary>The name as search compares it: see <see cref="CustomersContract.Fold"/>.</summary>
+    public string Folded { get; init; } = "";
+
     public string? Cif { get; init; }
 
     /// <summary>ISO 639 language that the person is written to in.</summary>
@@ -52,6 +55,7 @@ public static class CustomersContract
         {
             Id = row.Id,
             Name = name.FullName,
+            Folded = name.Folded,
             Cif = row.Cif,
             Language = row.Language,
             DueDiligenceReviewOn = row.DueDiligenceReviewOn,
@@ -59,6 +63,9 @@ public static class CustomersContract
             PhotographTakenOn = row.PhotographTakenOn,
             Version = row.Version,
         };
+
+    /// <summary>What was typed, as names are compared.</summary>
+    public static string Fold(string words) => PersonName.Fold(words);
 
     /// <summary>Channels in use.</summary>
     public static IQueryable<ChannelFacts> ChannelFacts(this StrongroomDb db) => db.Set<Channel>().AsNoTracking()

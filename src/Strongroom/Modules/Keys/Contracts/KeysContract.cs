@@ -76,7 +76,9 @@ public static class KeysContract
     public static async Task HandOver(
         this StrongroomDb db, Act act, IReadOnlyCollection<KeyId> keys, PersonId? to, SignatureId givenBy, SignatureId takenBy, CancellationToken cancel)
     {
-        foreach (var entry in await db.Set<Custody>().Where(row => keys.Contains(row.Key) && row.Until == null).ToListAsync(cancel))
+        var entries = await db.Set<Custody>().Where(row => keys.Contains(row.Key) && row.Until == null).ToListAsync(cancel);
+        if (entries.Count != keys.Count) throw new ArgumentException("Some of the keys are in no custody ledger.", nameof(keys));
+        foreach (var entry in entries)
         {
             entry.Until = act.Now;
             db.Add(new Custody { Id = act.NewId<Noun.Custody>(), Key = entry.Key, Holder = to, From = act.Now, GivenBy = givenBy, TakenBy = takenBy });

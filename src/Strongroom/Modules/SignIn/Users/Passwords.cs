@@ -41,7 +41,7 @@ internal static class Passwords
     {
         var folded = password.ToLowerInvariant();
         var core = folded.Trim([.. "0123456789!@#$%^&*()-_=+.,;:?/ "]);
-        return Common.Contains(folded) || (core.Length > 0 && (Common.Contains(core) || core == userName.ToLowerInvariant()))
+        return Common.Contains(folded) || (core.Length > 0 && (Common.Contains(core) || core.Equals(userName, StringComparison.OrdinalIgnoreCase)))
             || Repeats(folded) || folded.Distinct().Count() < 4;
     }
 

@@ -5,6 +5,9 @@ namespace Strongroom.Modules.Staff.Contracts;
 
 public enum Role { Admin, Manager, Custodian, CounterOfficer, Security, Auditor }
 
+/// <summary>What a declared relative is to the officer.</summary>
+public enum Relation { Spouse, Parent, Child, Sibling, Grandparent, Grandchild, InLaw, SameHousehold }
+
 public sealed record OfficerFacts
 {
     public OfficerId Id { get; init; }
@@ -19,6 +22,8 @@ public sealed record OfficerFacts
 /// <summary>A posting in force is one with From ≤ date and (Until is null or date &lt; Until).</summary>
 public sealed record PostingFacts
 {
+    public PostingId Id { get; init; }
+
     public OfficerId Officer { get; init; }
 
     public PersonId Person { get; init; }
@@ -45,6 +50,7 @@ public static class StaffContract
         where posting.EndedAt == null && officer.LeftAt == null
         select new PostingFacts
         {
+            Id = posting.Id,
             Officer = posting.Officer,
             Person = officer.Person,
             Branch = posting.Branch,
@@ -52,6 +58,17 @@ public static class StaffContract
             From = posting.From,
             Until = posting.Until,
         };
+
+    /// <summary>Postings in force on a branch's local date: those at the branch and those in the whole bank.</summary>
+    public static IQueryable<PostingFacts> PostedAt(this StrongroomDb db, BranchId branch, DateOnly date) => db.PostingFacts()
+        .Where(posting => (posting.Branch == branch || posting.Branch == null) && posting.From <= date && (posting.Until == null || date < posting.Until));
+
+    /// <summary>Persons whose posting of that date gives them the right at the branch, for acts that name somebody who is not signed in here.</summary>
+    public static IQueryable<PersonId> PersonsWith(this StrongroomDb db, string right, BranchId branch, DateOnly date)
+    {
+        var roles = Enum.GetValues<Role>().Where(role => Rights.Of(role).Contains(right)).ToList();
+        return db.PostedAt(branch, date).Where(posting => roles.Contains(posting.Role)).Select(posting => posting.Person).Distinct();
+    }
 
     /// <summary>Persons whom the officer has declared as relatives, whichever of the two declared it.</summary>
     public static IQueryable<PersonId> RelativesOf(this StrongroomDb db, PersonId person) =>

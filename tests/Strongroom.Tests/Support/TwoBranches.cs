@@ -18,7 +18,7 @@ namespace Strongroom.Tests.Support;
 /// A world with two branches, MG Road and Fort, each with a vault of twenty lockers, and officers at MG Road; at Fort there is a manager.
 /// Everybody has an account, so everything an officer is refused stands in the log.
 /// </summary>
-public class SmallBank<TEngine> : World<TEngine> where TEngine : IEngine
+public class TwoBranches<TEngine> : World<TEngine> where TEngine : IEngine
 {
     public const string Zone = "Asia/Kolkata";
     private static readonly AuditKind SetUp = new("test.set-up", "Set up");

@@ -1,0 +1,13 @@
+using Strongroom.Modules.Audit.Contracts;
+
+namespace Strongroom.Modules.Keys;
+
+internal static class KeysAudit
+{
+    public static readonly AuditKind
+        GuardKeyRegistered = new("keys.guard-key-registered", "Guard key entered, in the safe"),
+        HirerKeyRegistered = new("keys.hirer-key-registered", "Hirer's key entered"),
+        EmbossingNoted = new("keys.embossing-noted", "Embossing of the key noted"),
+        HandOverAsked = new("keys.hand-over-asked", "Hand-over of keys put to signature"),
+        HandedOver = new("keys.handed-over", "Guard keys handed over");
+}

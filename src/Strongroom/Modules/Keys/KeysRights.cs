@@ -1,0 +1,12 @@
+namespace Strongroom.Modules.Keys;
+
+internal static class KeysRights
+{
+    public const string Read = "keys.read";
+
+    /// <summary>Enter keys into the register; note whether they are embossed.</summary>
+    public const string Write = "keys.write";
+
+    /// <summary>Give and take guard keys (R20k).</summary>
+    public const string HandOver = "keys.handover";
+}

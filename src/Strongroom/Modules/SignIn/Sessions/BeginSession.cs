@@ -1,0 +1,58 @@
+using Strongroom.Data;
+using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Modules.SignIn.Users;
+
+namespace Strongroom.Modules.SignIn.Sessions;
+
+/// <summary>The cookie of a session that has begun, for the browser and nobody else.</summary>
+internal sealed record SessionBegun(string Cookie, bool Enrolling) : IShownOnce;
+
+internal static class BeginSession
+{
+    /// <summary>Adds a session to the caller's act. The event's actor is the person who came in, not the nobody who asked.</summary>
+    public static SessionBegun Of(StrongroomDb db, Act act, User user, Means means, bool enrolling, string? userAgent)
+    {
+        var id = act.NewId<Noun.Session>();
+        var ticket = Ticket.New(id.Value);
+        db.Add(new Session
+        {
+            Id = id,
+            User = user.Id,
+            SecretHash = ticket.Hash(),
+            Means = means,
+            Enrolling = enrolling,
+            StartedAt = act.Now,
+            ProvedAt = act.Now,
+            SeenAt = act.Now,
+            Device = Device.Of(userAgent),
+            Address = act.Actor.Address,
+        });
+        db.Append(act.By(user), new Event(SignInAudit.SignedIn).About(user.Person).About(id).With("means", means));
+        return new SessionBegun(ticket.ToString(), enrolling);
+    }
+}
+
+/// <summary>A browser and a system, in words that its owner recognises; no more is kept of what the browser says of itself.</summary>
+internal static class Device
+{
+    // In this order: Edge and Opera call themselves Chrome, Chrome calls itself Safari, Android calls itself Linux.
+    private static readonly (string Token, string Name)[]
+        Browsers = [("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari")],
+        Systems = [("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "Mac"), ("CrOS", "ChromeOS"), ("Linux", "Linux")];
+
+    public static string Of(string? userAgent)
+    {
+        var browser = NameIn(Browsers, userAgent);
+        var system = NameIn(Systems, userAgent);
+        return (browser, system) switch
+        {
+            (null, null) => "Unknown device",
+            (null, _) => system,
+            (_, null) => browser,
+            _ => $"{browser} on {system}",
+        };
+    }
+
+    private static string? NameIn((string Token, string Name)[] known, string? userAgent) =>
+        Array.Find(known, one => userAgent?.Contains(one.Token, StringComparison.Ordinal) == true).Name;
+}

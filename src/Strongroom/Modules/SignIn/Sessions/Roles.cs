@@ -1,0 +1,28 @@
+using Strongroom.Modules.SignIn.Contracts;
+using Strongroom.Modules.SignIn.Users;
+
+namespace Strongroom.Modules.SignIn.Sessions;
+
+/// <summary>Makes the actor from the user and the role facts of this moment.</summary>
+internal sealed class Roles(IEnumerable<IRoleSource> sources)
+{
+    public async Task<Actor> ActorOf(User user, SessionId? session, bool enrolling, string? address, DateTime now, CancellationToken cancel)
+    {
+        var grants = new List<RoleGrant>();
+        // One after the other: the sources share the request's database context.
+        if (!enrolling)
+        {
+            foreach (var source in sources) grants.AddRange(await source.GrantsOf(user.Person, now, cancel));
+        }
+        return new Actor
+        {
+            Person = user.Person,
+            User = user.Id,
+            Session = session,
+            Name = user.UserName!,
+            Grants = grants,
+            Enrolling = enrolling,
+            Address = address,
+        };
+    }
+}

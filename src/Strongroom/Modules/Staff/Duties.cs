@@ -1,0 +1,43 @@
+using Strongroom.Modules.Staff.Contracts;
+
+namespace Strongroom.Modules.Staff;
+
+internal sealed record DutiesConflict(Role Wanted, Role Held) : Refusal("staff.duties-conflict", 409,
+    $"One person may not be {Duties.Words(Wanted)} and {Duties.Words(Held)} at the same place.",
+    $"End the posting as {Duties.Words(Held)} first, or post somebody else.");
+
+/// <summary>
+/// Static separation of duties: roles that one person may not hold together at one place, whatever the login. Checked when a posting
+/// is made; a role in the whole bank meets every branch.
+/// </summary>
+internal static class Duties
+{
+    // Head office's set-up works in no branch; who reads everything does nothing; who clears the warnings does not cause them;
+    // who watches the vault has no key to it. Counter and vault may be one person: a small branch has no more.
+    private static readonly (Role One, Role Other)[] Apart =
+    [
+        .. Enum.GetValues<Role>().Where(role => role != Role.Admin).Select(role => (Role.Admin, role)),
+        .. Enum.GetValues<Role>().Where(role => role is not Role.Auditor and not Role.Admin).Select(role => (Role.Auditor, role)),
+        (Role.Manager, Role.Custodian),
+        (Role.Security, Role.Custodian),
+        (Role.Security, Role.Manager),
+    ];
+
+    public static bool Conflict(Role one, Role other) => Apart.Contains((one, other)) || Apart.Contains((other, one));
+
+    /// <param name="standing">The officer's postings that have not been ended.</param>
+    public static DutiesConflict? Fault(IEnumerable<Posting> standing, Role role, BranchId? branch, DateOnly from, DateOnly? until) => standing
+        .Where(posting => posting.SamePlace(branch) && posting.Overlaps(from, until) && Conflict(role, posting.Role))
+        .Select(posting => new DutiesConflict(role, posting.Role) { Field = "role" })
+        .FirstOrDefault();
+
+    public static string Words(Role role) => role switch
+    {
+        Role.Admin => "administrator",
+        Role.Manager => "manager",
+        Role.Custodian => "custodian",
+        Role.CounterOfficer => "counter officer",
+        Role.Security => "security officer",
+        Role.Auditor => "auditor",
+    };
+}

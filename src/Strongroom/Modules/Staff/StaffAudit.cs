@@ -1,0 +1,16 @@
+using Strongroom.Modules.Audit.Contracts;
+
+namespace Strongroom.Modules.Staff;
+
+internal static class StaffAudit
+{
+    public static readonly AuditKind
+        OfficerAdded = new("staff.officer-added", "Entered as an officer"),
+        Posted = new("staff.posted", "Posted"),
+        PostingEnded = new("staff.posting-ended", "Posting ended"),
+        Invited = new("staff.invited", "Sign-in offered"),
+        TrainingSet = new("staff.training-set", "Vault training recorded"),
+        RelativeDeclared = new("staff.relative-declared", "Relative declared"),
+        RelativeWithdrawn = new("staff.relative-withdrawn", "Declaration of a relative withdrawn"),
+        OfficerLeft = new("staff.officer-left", "Left the bank's service");
+}

@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using Strongroom.Data;
+using Strongroom.Modules.Branches.Contracts;
+using Strongroom.Modules.SignIn.Contracts;
+using Strongroom.Modules.Staff.Contracts;
+
+namespace Strongroom.Modules.Staff;
+
+/// <summary>An officer's roles of this moment: postings in force on the branch's local date; in the whole bank, on UTC's.</summary>
+internal sealed class StaffRoles(StrongroomDb db) : IRoleSource
+{
+    public async Task<IReadOnlyList<RoleGrant>> GrantsOf(PersonId person, DateTime now, CancellationToken cancel)
+    {
+        var postings = await (
+            from posting in db.PostingFacts()
+            where posting.Person == person
+            join branch in db.BranchFacts() on posting.Branch equals (BranchId?)branch.Id into at
+            from branch in at.DefaultIfEmpty()
+            select new { posting.Role, posting.Branch, posting.From, posting.Until, Zone = (string?)branch.Zone }).ToListAsync(cancel);
+        return [.. postings
+            .Where(posting => now.DateIn(posting.Zone ?? "UTC") is var today && posting.From <= today && !(posting.Until <= today))
+            .Select(posting => new RoleGrant(posting.Role.ToString(), posting.Branch, Rights.Of(posting.Role)))];
+    }
+}
