@@ -19,7 +19,8 @@ public static class StrongroomApp
 {
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        // Named, because the Lab and the tests host it, too, and pages find their style sheet by this name.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "Strongroom", ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddData(Settings.Of(builder.Configuration));
         builder.Services
             .AddAudit()
@@ -50,6 +51,7 @@ public static class StrongroomApp
         api.MapAccess();
         api.MapContact();
         app.MapSignOut();
+        app.MapPhotographs();
         app.MapPages();
         return app;
     }
