@@ -19,8 +19,13 @@ public static class StrongroomApp
 {
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        // Named, because the Lab and the tests host it, too, and pages find their style sheet by this name.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "Strongroom", ContentRootPath = AppContext.BaseDirectory });
+        // Named, because the Lab and the tests are other programs, and the pages' files are listed under the server's name.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(StrongroomApp).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.Services.AddData(Settings.Of(builder.Configuration));
         builder.Services
             .AddAudit()

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Strongroom.Data;
+using Strongroom.Data.Jobs;
 using Strongroom.Modules.SignIn.Attempts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.SignIn.Entering;
@@ -27,12 +28,12 @@ internal static class SignInModule
         services.AddScoped<Roles>();
         services.AddSingleton<SeenSessions>();
         services.AddSingleton<Limiter>();
-        services.AddScoped<ReportFailures>();
-        services.AddHostedService<ReportFailuresEachMinute>();
+        services.AddJob<ReportFailures>(ReportFailures.EachMinute);
+        services.AddSingleton<SessionCookies>();
         services.AddScoped<SignInByPassword>().AddScoped<SignInByCode>().AddScoped<SignInByPasskey>().AddScoped<SignOut>().AddScoped<Activate>();
-        services.AddScoped<Confirm>().AddScoped<ChangePassword>().AddScoped<EnrolTotp>().AddScoped<AddPasskey>().AddScoped<RemovePasskey>()
+        services.AddScoped<ReadProfile>().AddScoped<Confirm>().AddScoped<ChangePassword>().AddScoped<EnrolTotp>().AddScoped<AddPasskey>().AddScoped<RemovePasskey>()
             .AddScoped<NewRecoveryCodes>().AddScoped<EndSessions>();
-        services.AddScoped<Sign>();
+        services.AddScoped<Sign>().AddScoped<ViewSignature>();
         services.AddOnlyOne("app_user", ["normalized_user_name"], () => new UserNameTaken() { Field = "UserName" });
         services.AddOnlyOne("app_user", ["person"], () => new HasUserAlready());
         services.AddOnlyOne("activation", ["user"], () => new ChangedMeanwhile());
@@ -57,13 +58,13 @@ internal static class SignInModule
 
     /// <summary>The header's form on every page.</summary>
     public static void MapSignOut(this IEndpointRouteBuilder app) =>
-        app.MapPost("/sign-out", async (SignOut signOut, IAntiforgery antiforgery, HttpContext http, CancellationToken cancel) =>
+        app.MapPost("/sign-out", async (SignOut signOut, IAntiforgery antiforgery, SessionCookies cookies, HttpContext http, CancellationToken cancel) =>
         {
             // A page that was left open over night has a token of a session that is over: there is nobody to sign out.
             if (await antiforgery.IsRequestValidAsync(http))
             {
                 await signOut.Handle(cancel);
-                SessionCookie.Remove(http.Response, SessionCookie.Session);
+                cookies.Session.Remove(http);
             }
             return TypedResults.LocalRedirect("/sign-in");
         }).RequireAuthorization(Enrol).WithName("SignOut").ExcludeFromDescription();

@@ -1,46 +1,40 @@
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
+using Strongroom.Data.Jobs;
 using Strongroom.Modules.Audit.Contracts;
 
 namespace Strongroom.Modules.SignIn.Attempts;
 
-/// <summary>Once a minute: what failed anonymously goes to the log as a sum by account and by address; counts that are forgotten are removed.</summary>
-internal sealed class ReportFailures(StrongroomDb db, Write write, ILogger<ReportFailures> log)
+/// <summary>
+/// Once a minute: what failed anonymously goes to the log as a sum by account and by address; counts that are forgotten are removed. A count that
+/// moves meanwhile makes the save fail, and the next minute reports both.
+/// </summary>
+internal sealed partial class ReportFailures(StrongroomDb db, SystemActs acts, ILogger<ReportFailures> logger) : IJob
 {
-    public Task Run(CancellationToken cancel) => write.Do<Done>("sign-in.report-failures", "", async act =>
+    public const string EachMinute = "0 * * * * ?";
+
+    private const int AtOnce = 500;
+
+    public async Task Run(DateTime now, CancellationToken cancel)
     {
-        foreach (var row in await db.Set<AttemptCount>().Where(row => row.Unreported > 0).ToListAsync(cancel))
+        var act = acts.At(now);
+        foreach (var row in await db.Set<AttemptCount>().Where(row => row.Unreported > 0).OrderBy(row => row.Of).Take(AtOnce).ToListAsync(cancel))
         {
             var byAddress = row.Of.StartsWith(AttemptCount.AddressPrefix, StringComparison.Ordinal);
             var happened = new Event(SignInAudit.Failures).About(row.Person).With("count", row.Unreported).With("by", byAddress ? "address" : "account");
             if (byAddress) happened.With("address", row.Of[AttemptCount.AddressPrefix.Length..]);
             db.Append(act, happened);
-            log.LogWarning("{Count} failed sign-ins by {Of}", row.Unreported, row.Of);
+            Log.Failed(logger, row.Unreported, row.Of);
             row.Unreported = 0;
         }
-        var longAgo = act.Now - AttemptRule.Account.ForgottenAfter;
-        db.RemoveRange(await db.Set<AttemptCount>().Where(row => row.LastAt < longAgo && row.Unreported == 0).Take(500).ToListAsync(cancel));
-        return Done.It;
-    }, cancel);
-}
+        var longAgo = now - AttemptRule.Account.ForgottenAfter;
+        db.RemoveRange(await db.Set<AttemptCount>().Where(row => row.LastAt < longAgo && row.Unreported == 0).Take(AtOnce).ToListAsync(cancel));
+        await db.SaveChangesAsync(cancel);
+    }
 
-internal sealed class ReportFailuresEachMinute(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ReportFailuresEachMinute> log) : BackgroundService
-{
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private static partial class Log
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(Actor.System);
-                await scope.ServiceProvider.GetRequiredService<ReportFailures>().Run(stoppingToken);
-            }
-            catch (Exception broken) when (broken is not OperationCanceledException)
-            {
-                log.LogError(broken, "Failed sign-ins could not be reported; the next minute tries again");
-            }
-        }
+        [LoggerMessage(LogLevel.Warning, "{Count} failed sign-ins against {Of}")]
+        public static partial void Failed(ILogger logger, int count, string of);
     }
 }

@@ -16,7 +16,7 @@ internal sealed record PasskeyProof(User User, UserPasskeyInfo Passkey, byte[] C
 /// <summary>
 /// The framework's passkey handler, with its state in our table instead of a cookie, and, for a signature, with our challenge instead of its own.
 /// </summary>
-internal sealed class PasskeyCeremony(StrongroomDb db, IPasskeyHandler<User> handler, IUserPasskeyStore<User> store, IHttpContextAccessor http, PublicAddress address)
+internal sealed class PasskeyCeremony(StrongroomDb db, IPasskeyHandler<User> handler, IUserPasskeyStore<User> store, IHttpContextAccessor http)
 {
     private HttpContext Http => http.HttpContext ?? throw new InvalidOperationException("A passkey is asked for by a browser.");
 
@@ -34,15 +34,6 @@ internal sealed class PasskeyCeremony(StrongroomDb db, IPasskeyHandler<User> han
             new PasskeyUserEntity { Id = user.Id.ToString(), Name = user.UserName!, DisplayName = user.UserName! }, Http);
         return await Remember(act, ChallengeKind.PasskeyEnrolment, user.Id, made.AttestationState, made.CreationOptionsJson, cancel);
     }
-
-    /// <summary>The options for a challenge of ours, as a page carries them: no passkey is listed, so the page tells nobody who has which.</summary>
-    public string OptionsFor(byte[] challenge, DateTime expires, DateTime now) => JsonSerializer.Serialize(new
-    {
-        challenge = Base64Url.EncodeToString(challenge),
-        rpId = address.Domain,
-        timeout = Math.Max(1, (long)(expires - now).TotalMilliseconds),
-        userVerification = "required",
-    });
 
     /// <summary>
     /// The framework's assertion state made by hand: challenge in standard base64, and the user. Its form is internal to the framework; one test

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Strongroom.Data;
@@ -23,6 +25,15 @@ internal sealed record PublicAddress(Uri Uri, bool Development)
     /// <summary>On a developer's machine the port changes; elsewhere the origin is one text.</summary>
     public bool IsOurs(string origin) => string.Equals(origin, Origin, StringComparison.OrdinalIgnoreCase)
         || (Development && System.Uri.TryCreate(origin, UriKind.Absolute, out var other) && other.Host == "localhost");
+
+    /// <summary>WebAuthn's options for a challenge of ours, as a page carries them: no passkey is listed, so the page tells nobody who has which.</summary>
+    public string OptionsFor(byte[] challenge, DateTime expires, DateTime now) => JsonSerializer.Serialize(new
+    {
+        challenge = Base64Url.EncodeToString(challenge),
+        rpId = Domain,
+        timeout = Math.Max(1, (long)(expires - now).TotalMilliseconds),
+        userVerification = "required",
+    });
 
     /// <exception cref="InvalidOperationException">Production has no address, or one without TLS.</exception>
     public static PublicAddress Of(IConfiguration configuration, IHostEnvironment environment)

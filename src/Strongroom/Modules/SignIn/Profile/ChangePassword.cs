@@ -20,7 +20,7 @@ internal sealed class ChangePassword(StrongroomDb db, Write write, Limiter limit
     public async Task<Outcome<Done>> Handle(ChangePasswordRequest request, CancellationToken cancel)
     {
         if ((await limiter.Begin(current.Now.Name, current.Now.Address, cancel)).Refused(out var tooMany, out var attempt)) return tooMany;
-        var seen = await db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == current.Now.User, cancel);
+        var seen = await db.Set<User>().AsNoTracking().SingleAsync(user => user.Person == current.Now.Person, cancel);
         var right = Passwords.Matches(seen.PasswordHash, request.Current);
         var newHash = Passwords.Hash(request.Password);
 

@@ -18,7 +18,7 @@ internal sealed class Confirm(StrongroomDb db, Write write, Limiter limiter, Cur
     public async Task<Outcome<Done>> ByCode(ConfirmByCodeRequest request, CancellationToken cancel)
     {
         if ((await limiter.Begin(current.Now.Name, current.Now.Address, cancel)).Refused(out var tooMany, out var attempt)) return tooMany;
-        var seen = await db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == current.Now.User, cancel);
+        var seen = await db.Set<User>().AsNoTracking().SingleAsync(user => user.Person == current.Now.Person, cancel);
         var right = Passwords.Matches(seen.PasswordHash, request.Password);
 
         var outcome = await write.Do<Done>("sign-in.confirm", "", async act =>

@@ -9,7 +9,7 @@ namespace Strongroom.Modules.SignIn.Profile;
 internal sealed record Me(User User, Session? Session)
 {
     public static async Task<Me> Of(StrongroomDb db, Act act, CancellationToken cancel) => new(
-        await db.Set<User>().SingleAsync(user => user.Id == act.Actor.User, cancel),
+        await db.Set<User>().SingleAsync(user => user.Person == act.Actor.Person, cancel),
         await db.Set<Session>().SingleOrDefaultAsync(session => session.Id == act.Actor.Session, cancel));
 
     /// <summary>

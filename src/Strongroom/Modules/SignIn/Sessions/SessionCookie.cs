@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Strongroom.Web;
 
 namespace Strongroom.Modules.SignIn.Sessions;
 
@@ -23,17 +24,30 @@ internal readonly record struct Ticket(Guid Id, byte[] Secret)
     }
 }
 
-/// <summary>Two cookies, both of this host alone, out of reach of script, and forgotten with the browser: the session, and the step before it.</summary>
-internal static class SessionCookie
+/// <summary>A cookie of this host alone, out of script's reach, and forgotten with the browser.</summary>
+internal sealed class SessionCookie
 {
-    public const string Session = "__Host-strongroom", Step = "__Host-strongroom-step";
+    private readonly CookieBuilder builder = new();
 
     // Lax, not Strict: a link in the bank's own e-mail must find the person signed in. Forms carry the antiforgery token besides.
-    private static readonly CookieOptions Options = new() { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };
+    public SessionCookie(string name, IHostEnvironment environment)
+    {
+        builder.OfThisHost(name, environment);
+        builder.SameSite = SameSiteMode.Lax;
+        builder.IsEssential = true;
+    }
 
-    public static Ticket? Read(HttpRequest request, string name) => Ticket.Parse(request.Cookies[name]);
+    public string? Read(HttpContext http) => http.Request.Cookies[builder.Name!];
 
-    public static void Write(HttpResponse response, string name, string value) => response.Cookies.Append(name, value, Options);
+    public void Write(HttpContext http, string value) => http.Response.Cookies.Append(builder.Name!, value, builder.Build(http));
 
-    public static void Remove(HttpResponse response, string name) => response.Cookies.Delete(name, Options);
+    public void Remove(HttpContext http) => http.Response.Cookies.Delete(builder.Name!, builder.Build(http));
+}
+
+/// <summary>The session, and the step between password and code.</summary>
+internal sealed class SessionCookies(IHostEnvironment environment)
+{
+    public SessionCookie Session { get; } = new("strongroom", environment);
+
+    public SessionCookie Step { get; } = new("strongroom-step", environment);
 }

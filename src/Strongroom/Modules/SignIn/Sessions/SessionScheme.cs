@@ -16,7 +16,7 @@ namespace Strongroom.Modules.SignIn.Sessions;
 /// </summary>
 internal sealed class SessionScheme(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
-    StrongroomDb db, Roles roles, SeenSessions seen, TimeProvider clock)
+    StrongroomDb db, Roles roles, SeenSessions seen, SessionCookies cookies, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "session";
@@ -25,7 +25,7 @@ internal sealed class SessionScheme(
     {
         // A style sheet asks for nobody.
         if (Context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null) return AuthenticateResult.NoResult();
-        if (SessionCookie.Read(Request, SessionCookie.Session) is not { } ticket) return AuthenticateResult.NoResult();
+        if (Ticket.Parse(cookies.Session.Read(Context)) is not { } ticket) return AuthenticateResult.NoResult();
 
         var now = clock.UtcNow();
         var cancel = Context.RequestAborted;

@@ -30,10 +30,10 @@ internal sealed class Sign(
 {
     public async Task<Outcome<SignatureGiven>> ByCode(SignatureId id, SignByCodeRequest request, CancellationToken cancel)
     {
-        var name = request.UserName ?? current.Now.Name;
-        if ((await limiter.Begin(name, current.Now.Address, cancel)).Refused(out var tooMany, out var attempt)) return tooMany;
-        var normalised = UserNames.Normalise(name);
-        var seen = await db.Set<User>().AsNoTracking().SingleOrDefaultAsync(user => user.NormalizedUserName == normalised, cancel);
+        var name = UserNames.Normalise(request.UserName);
+        var seen = await db.Set<User>().AsNoTracking().SingleOrDefaultAsync(
+            user => request.UserName == null ? user.Person == current.Now.Person : user.NormalizedUserName == name, cancel);
+        if ((await limiter.Begin(seen?.UserName ?? name, current.Now.Address, cancel)).Refused(out var tooMany, out var attempt)) return tooMany;
         var right = Passwords.Matches(seen?.PasswordHash, request.Password);
 
         var proved = false;

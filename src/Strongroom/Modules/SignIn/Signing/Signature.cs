@@ -119,7 +119,7 @@ internal sealed class Signature : IVersioned
         return grade < Least ? new PasskeyNeeded().About(Id) : null;
     }
 
-    private bool MayHere(Actor person) => Branch is { } branch ? person.MayAt(Right!, branch) : person.May(Right!) && person.BranchesWith(Right!) is null;
+    private bool MayHere(Actor person) => Branch is { } branch ? person.MayAt(Right!, branch) : person.MayEverywhere(Right!);
 
     /// <summary>Whether the question is this person's to see: they asked it, or may answer it, or might have.</summary>
     public bool Concerns(Actor person, DateTime now) => AskedBy == person.Person || WhyNot(person, SignatureGrade.Signed, now) is null or SignedAlready or SignatureExpired;
