@@ -1,6 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Strongroom.Data.Blobs;
+using Strongroom.Modules.Access;
+using Strongroom.Modules.Agreements;
 using Strongroom.Modules.Branches;
+using Strongroom.Modules.Contact;
 using Strongroom.Modules.Customers;
+using Strongroom.Modules.Delivery;
 using Strongroom.Modules.Keys;
 using Strongroom.Modules.Policies;
 using Strongroom.Modules.SignIn.Signing;
@@ -33,5 +38,21 @@ internal static class References
             custody.HasOne<Signature>().WithMany().HasForeignKey(row => row.GivenBy);
             custody.HasOne<Signature>().WithMany().HasForeignKey(row => row.TakenBy);
         });
+
+        model.Entity<Blob>().HasOne<Person>().WithMany().HasForeignKey(row => row.Owner);
+        model.Entity<Message>().HasOne<Person>().WithMany().HasForeignKey(row => row.To);
+        model.Entity<Message>().HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+
+        model.Entity<Agreement>().HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+        model.Entity<Agreement>().HasOne<Locker>().WithMany().HasForeignKey(row => row.Locker);
+        model.Entity<AgreementParty>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
+        model.Entity<Hold>().HasOne<Person>().WithMany().HasForeignKey(row => row.PlacedBy);
+        model.Entity<Hold>().HasOne<Person>().WithMany().HasForeignKey(row => row.LiftedBy);
+
+        model.Entity<Obligation>().HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+        model.Entity<Obligation>().HasOne<Agreement>().WithMany().HasForeignKey(row => row.Agreement);
+        model.Entity<Obligation>().HasOne<Visit>().WithMany().HasForeignKey(row => row.Visit);
+        model.Entity<Obligation>().HasOne<Person>().WithMany().HasForeignKey(row => row.Owner);
+        model.Entity<ObligationAddressee>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
     }
 }

@@ -12,9 +12,12 @@ public static class Verb
         root.SetAction(Serve.Run);
         root.Add(Named("serve", "Run the server (the default). On SQLite it migrates by itself.", Serve.Run));
         root.Add(Named("migrate", "Bring the database to this version; make the key ring of a new bank.", Migrate.Run));
-        root.Add(StaffVerb.Command());
         root.Add(Named("backup", "Copy data and keys into a new folder, with a manifest of checksums.", BackUp.Run, BackUp.To, BackUp.KeysTo));
         root.Add(Named("doctor", "Look at everything the server needs and say what is wrong; exit code 1 when something is.", Doctor.Run));
+        root.Add(new Command("staff", "Officers of the bank.")
+        {
+            Named("add", "Enter an officer, post them from today, and print the code to activate their sign-in, once.", StaffVerb.Add, StaffVerb.Options),
+        });
         root.Add(Named("openapi", "Write the API's description to a file, or to the standard output.", WriteOpenApi.Run, WriteOpenApi.To));
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { Output = output ?? Console.Out, Error = error ?? Console.Error });
     }

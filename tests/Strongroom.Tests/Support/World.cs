@@ -27,7 +27,9 @@ public class World<TEngine> : IAsyncLifetime where TEngine : IEngine
         var connection = await TEngine.NewDatabase(folder);
         KeyRing.Create(Path.Combine(folder, "keys"));
         App = StrongroomApp.Build(
-            ["--environment", "Development", "--data", folder, "--ConnectionStrings:Strongroom", connection, "--Logging:LogLevel:Default", "Warning"],
+            ["--environment", "Development", "--data", folder, "--ConnectionStrings:Strongroom", connection, "--Logging:LogLevel:Default", "Warning",
+                // Jobs and relays run when a test calls them.
+                "--Strongroom:Background", "off"],
             builder =>
             {
                 builder.WebHost.UseTestServer();

@@ -29,8 +29,11 @@ internal sealed class ReadStaff(StrongroomDb db, CurrentActor current)
                     join person in db.PersonFacts() on officer.Person equals person.Id
                     where (officer.LeftAt != null) == left
                     select new { officer, person.Name };
-        if (text?.Trim().ToLowerInvariant() is { Length: > 0 } asked)
-            found = found.Where(row => row.Name.ToLower().Contains(asked) || row.officer.StaffNumber.ToLower() == asked);
+        if (text?.Trim() is { Length: > 0 } asked)
+        {
+            var named = db.PersonsNamed(asked);
+            found = found.Where(row => named.Contains(row.officer.Person) || row.officer.StaffNumber == asked);
+        }
         var total = await found.CountAsync(cancel);
         var officers = await found.OrderBy(row => row.Name).ThenBy(row => row.officer.Id).Skip(skip).Take(PageSize)
             .Select(row => new { row.officer, row.Name, SignsIn = db.UserFacts().Any(user => user.Person == row.officer.Person && user.Activated && !user.Disabled) })

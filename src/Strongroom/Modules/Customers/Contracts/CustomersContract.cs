@@ -67,6 +67,13 @@ public static class CustomersContract
     /// <summary>What was typed, as names are compared.</summary>
     public static string Fold(string words) => PersonName.Fold(words);
 
+    /// <summary>Persons whose name contains the text, in whatever case and with whatever accents.</summary>
+    public static IQueryable<PersonId> PersonsNamed(this StrongroomDb db, string part)
+    {
+        var folded = PersonName.Fold(part);
+        return db.Set<PersonName>().Where(row => row.Folded.Contains(folded)).Select(row => row.Person);
+    }
+
     /// <summary>Channels in use.</summary>
     public static IQueryable<ChannelFacts> ChannelFacts(this StrongroomDb db) => db.Set<Channel>().AsNoTracking()
         .Where(row => row.RemovedAt == null)
