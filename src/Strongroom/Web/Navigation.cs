@@ -29,10 +29,7 @@ public static class Navigation
     [
         new(Face.Desk, "Today", "/desk", "desk", 10),
         new(Face.Desk, "Day", "/desk/day", "day", 20),
-        new(Face.Desk, "People", "/desk/people", "people", 40),
         new(Face.Desk, "Lockers", "/desk/lockers", "lockers", 50),
-        new(Face.Desk, "Messages", "/desk/messages", "messages", 60),
-        new(Face.Desk, "Obligations", "/desk/obligations", "obligations", 70),
         new(Face.Account, "My lockers", "/account", "account", 10),
     ];
 
