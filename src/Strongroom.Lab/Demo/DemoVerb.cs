@@ -10,7 +10,7 @@ namespace Strongroom.Lab.Demo;
 /// <summary>`demo`: fills an empty data directory with a small bank that has been at work for two weeks, and says how to sign in.</summary>
 internal static class DemoVerb
 {
-    private const int Days = 12, Hirers = 14;
+    private const int Days = 8, Hirers = 14;
 
     public static async Task<int> Fill(string data, int seed, CancellationToken cancel)
     {
@@ -49,6 +49,8 @@ internal static class DemoVerb
                 task.Increment(1);
             }
         });
+
+        await story.OpenRoundTheClock();
 
         await File.WriteAllTextAsync(Path.Combine(data, "sign-ins.txt"), SignIns.Words(story), cancel);
         await File.WriteAllTextAsync(Path.Combine(data, SignIns.File), JsonSerializer.Serialize(story.Players), cancel);

@@ -59,10 +59,16 @@ internal static class DataModule
 
     public static void Postgres(DbContextOptionsBuilder options, string connectionString) => options
         .UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable("schema_history"))
-        .UseSnakeCaseNamingConvention();
+        .UseSnakeCaseNamingConvention()
+        .ConfigureWarnings(ExpectCollisions);
 
     public static void Sqlite(DbContextOptionsBuilder options, string connectionString) => options
         .UseSqlite(connectionString, sqlite => sqlite.MigrationsHistoryTable("schema_history"))
         .UseSnakeCaseNamingConvention()
-        .AddInterceptors(SqlitePragmas.Instance);
+        .AddInterceptors(SqlitePragmas.Instance)
+        .ConfigureWarnings(ExpectCollisions);
+
+    /// <summary>A lost race is an ordinary answer (see <see cref="Collision"/>) and no error in the log; what is not expected is thrown, and logged there.</summary>
+    private static void ExpectCollisions(WarningsConfigurationBuilder warnings) =>
+        warnings.Log((RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug));
 }

@@ -10,6 +10,7 @@ internal static class CustomersModule
     public static IServiceCollection AddCustomers(this IServiceCollection services) => services
         .AddScoped<RegisterPerson>().AddScoped<EditPerson>().AddScoped<AddChannel>().AddScoped<RemoveChannel>()
         .AddScoped<RecordDueDiligence>().AddScoped<TakePhotograph>().AddScoped<ShowPhotograph>().AddScoped<ReadPeople>().AddScoped<InviteOnline>()
+        .AddSingleton(new NavigationEntry(Face.Desk, "People", "/desk/people", CustomersRights.Read, 40))
         .AddOnlyOne("person", ["cif"], () => new CifTaken { Field = nameof(NewPerson.Cif) })
         .AddOnlyOne("channel", ["person", "kind", "blind"], () => new ChannelAlreadyThere { Field = nameof(AddChannelRequest.Address) });
 
@@ -46,6 +47,9 @@ internal static class CustomersModule
             .Accepts<IFormFile>("image/jpeg", "image/png").WithName("TakePhotograph");
         return routes;
     }
+
+    /// <summary>Beside the API: a picture is what an img asks for.</summary>
+    public static void MapPhotographs(this IEndpointRouteBuilder routes) => ShowPhotograph.Map(routes);
 
     // One byte over the limit is enough to refuse; the rest of a large file is not read.
     private static async Task<byte[]> ReadAtMost(this HttpRequest request, int limit, CancellationToken cancel)

@@ -10,6 +10,7 @@ using Strongroom.Modules.Audit;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Contact;
+using Strongroom.Modules.Customers;
 using Strongroom.Tests.Support;
 
 namespace Strongroom.Tests.Modules.Access;
@@ -99,6 +100,7 @@ public abstract class VisitTests<TEngine>(OpenDayWorld<TEngine> world) : IClassF
     public async Task A_custodian_who_is_a_party_cannot_serve_the_visit()
     {
         var locker = await world.NewHire();
+        await world.Lab.Do<RecordDueDiligence, Done>(Bank.Manager.Person, slice => slice.Handle(Bank.Custodian.Person, new(new(2028, 11, 23)), default), version: 1);
         var own = await world.Lab.Do<MakeAgreement, AgreementMade>(Bank.Manager.Person, slice => slice.Handle(
             new(Bank.Lockers[^1], Bank.Custodian.Person, "MGR/own", new(2026, 11, 23), new(2026, 11, 23), new(2026, 11, 23), new(2027, 11, 22)), default));
         var hire = locker with { Hirer = Bank.Custodian.Person, Agreement = own.Id };
