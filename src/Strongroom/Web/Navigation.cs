@@ -16,8 +16,7 @@ public enum Face
 public sealed record NavigationEntry(Face Face, string Label, string Href, string? Policy, int Order);
 
 /// <summary>
-/// The links in the faces' headers. A module that brings a page of its own registers a <see cref="NavigationEntry"/> as a singleton
-/// instead of editing this list.
+/// The links in the faces' headers. A module that brings a page of its own registers a <see cref="NavigationEntry"/> as a singleton.
 /// </summary>
 public static class Navigation
 {
@@ -25,19 +24,8 @@ public static class Navigation
     public const string SignOut = "/sign-out";
     public const string Profile = "/profile";
 
-    public static IReadOnlyList<NavigationEntry> Entries { get; } =
-    [
-        new(Face.Desk, "Today", "/desk", "desk", 10),
-        new(Face.Desk, "Day", "/desk/day", "day", 20),
-        new(Face.Desk, "People", "/desk/people", "people", 40),
-        new(Face.Desk, "Lockers", "/desk/lockers", "lockers", 50),
-        new(Face.Desk, "Messages", "/desk/messages", "messages", 60),
-        new(Face.Desk, "Obligations", "/desk/obligations", "obligations", 70),
-        new(Face.Account, "My lockers", "/account", "account", 10),
-    ];
-
-    public static IEnumerable<NavigationEntry> For(Face face, IEnumerable<NavigationEntry> ofModules) =>
-        Entries.Concat(ofModules).Where(entry => entry.Face == face).OrderBy(entry => entry.Order).ThenBy(entry => entry.Href, StringComparer.Ordinal);
+    public static IEnumerable<NavigationEntry> For(Face face, IEnumerable<NavigationEntry> entries) =>
+        entries.Where(entry => entry.Face == face).OrderBy(entry => entry.Order).ThenBy(entry => entry.Href, StringComparer.Ordinal);
 
     public static string Home(Face face) => face switch
     {

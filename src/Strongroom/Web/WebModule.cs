@@ -2,6 +2,8 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Strongroom.Data;
+using Strongroom.Modules.Access;
+using Strongroom.Modules.Agreements;
 
 namespace Strongroom.Web;
 
@@ -34,6 +36,8 @@ internal static class WebModule
             options.Cookie.SameSite = SameSiteMode.Strict;
         });
         builder.Services.AddScoped<DeskBranch>();
+        builder.Services.AddSingleton(new NavigationEntry(Face.Desk, "Lockers", "/desk/lockers", AccessRights.Read, 50));
+        builder.Services.AddSingleton(new NavigationEntry(Face.Account, "My lockers", "/account", AgreementsRights.AccountRead, 10));
         builder.Services.AddSecurityHeaderPolicies()
             .SetDefaultPolicy(headers => SecurityHeaders(headers))
             .AddPolicy(OpenApi.ReferencePolicy, headers => ReferenceHeaders(headers));

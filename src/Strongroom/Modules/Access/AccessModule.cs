@@ -16,6 +16,8 @@ internal static class AccessModule
         .AddScoped<CheckIn>().AddScoped<Identify>().AddScoped<AskSecondOfficer>().AddScoped<Admit>().AddScoped<LeaveAlone>().AddScoped<LockUp>()
         .AddScoped<CheckOut>().AddScoped<UndoAct>().AddScoped<EndVisit>()
         .AddScoped<IObjectToEnd, VisitObjects>()
+        .AddSingleton(new NavigationEntry(Face.Desk, "Today", "/desk", AccessRights.Read, 10))
+        .AddSingleton(new NavigationEntry(Face.Desk, "Day", "/desk/day", AccessRights.Day, 20))
         .AddOnlyOne("visit", ["locker"], () => new LockerInVisit("of this visit"))
         .AddOnlyOne("visit", ["day", "number"], () => new ChangedMeanwhile())
         .AddOnlyOne("branch_day", ["branch"], () => new DayAlreadyOpen())

@@ -11,7 +11,7 @@ using Strongroom.Data;
 namespace Strongroom.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122165411_Initial")]
+    [Migration("20261122170635_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

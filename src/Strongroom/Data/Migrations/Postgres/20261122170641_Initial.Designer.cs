@@ -12,7 +12,7 @@ using Strongroom.Data;
 namespace Strongroom.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122165419_Initial")]
+    [Migration("20261122170641_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
