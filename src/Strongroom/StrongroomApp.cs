@@ -56,6 +56,7 @@ public static class StrongroomApp
         api.MapAccess();
         api.MapContact();
         app.MapSignOut();
+        app.MapPhotographs();
         app.MapPages();
         return app;
     }

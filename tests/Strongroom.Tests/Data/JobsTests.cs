@@ -41,10 +41,13 @@ public abstract class JobsTests<TEngine>(JobsWorld<TEngine> world) : IClassFixtu
     [Fact]
     public async Task A_run_that_several_nodes_start_at_once_is_done_by_one_of_them()
     {
+        var seen = world.App.Services.GetRequiredService<CountRuns.Seen>();
+        var before = seen.Runs;
+
         var ran = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Runner.Run("CountRuns", Due, default)));
 
         ran.Count(done => done).ShouldBe(1);
-        world.App.Services.GetRequiredService<CountRuns.Seen>().Runs.ShouldBe(1);
+        (seen.Runs - before).ShouldBe(1);
         (await Run("CountRuns")).EndedAt.ShouldNotBeNull();
         (await Runner.Run("CountRuns", Due.AddDays(1), default)).ShouldBeTrue();
     }

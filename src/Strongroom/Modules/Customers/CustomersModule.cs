@@ -47,6 +47,9 @@ internal static class CustomersModule
         return routes;
     }
 
+    /// <summary>Beside the API: a picture is what an img asks for.</summary>
+    public static void MapPhotographs(this IEndpointRouteBuilder routes) => ShowPhotograph.Map(routes);
+
     // One byte over the limit is enough to refuse; the rest of a large file is not read.
     private static async Task<byte[]> ReadAtMost(this HttpRequest request, int limit, CancellationToken cancel)
     {

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Strongroom.Data.Sealing;
+using Strongroom.Modules.Customers;
+using Strongroom.Modules.Delivery;
+using Strongroom.Tests.Support;
+
+namespace Strongroom.Tests.Modules.Customers;
+
+public abstract class InviteOnlineTests<TEngine>(TwoBranches<TEngine> bank) : IClassFixture<TwoBranches<TEngine>> where TEngine : IEngine
+{
+    [Fact]
+    public async Task The_officer_gets_one_half_of_the_code_and_the_person_s_mailbox_the_other()
+    {
+        var person = await bank.Person("Asha Rao", "asha.rao@example.in");
+
+        var invited = await Invite(bank.Clerk, person, "asha.rao").Fine();
+
+        invited.SentTo.ShouldBe("a…@example.in");
+        var (message, body) = await MessageTo(person);
+        body.ShouldContain("Dear Asha Rao");
+        body.ShouldNotContain(invited.CounterHalf);
+        message.Branch.ShouldBe(bank.MgRoad);
+        await bank.By(bank.Manager, (RevealMessage reveal) => reveal.Handle(message.Id, default)).RefusedWith(403, "delivery.for-the-addressee-alone");
+        (await bank.Timeline(person)).ShouldContain("customers.invited");
+    }
+
+    [Fact]
+    public async Task A_second_invitation_sends_a_second_code()
+    {
+        var person = await bank.Person("Vikram Rao", "vikram@example.in");
+
+        var first = await Invite(bank.Clerk, person, "vikram").Fine();
+        var second = await Invite(bank.Clerk, person, "vikram").Fine();
+
+        second.CounterHalf.ShouldNotBe(first.CounterHalf);
+        (await bank.Read(db => db.Set<Message>().CountAsync(row => row.To == person))).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Without_an_email_address_the_code_has_nowhere_to_go()
+    {
+        var person = await bank.Person("Leela Menon", email: null);
+
+        await Invite(bank.Clerk, person, "leela").RefusedWith(409, "customers.no-email-to-invite-to");
+    }
+
+    [Fact]
+    public async Task Nobody_invites_themselves_and_a_custodian_invites_nobody()
+    {
+        await Invite(bank.Clerk, bank.Clerk.Person!.Value, "meera").RefusedWith(403, "not-allowed");
+        await Invite(bank.Custodian, await bank.Person("Farhan"), "farhan").RefusedWith(403, "not-allowed");
+    }
+
+    private Task<Outcome<InvitedOnline>> Invite(Actor officer, PersonId person, string userName) =>
+        bank.By(officer, (InviteOnline invite) => invite.Handle(person, new(userName), default));
+
+    private Task<(Message Message, string Body)> MessageTo(PersonId person) => bank.In(async services =>
+    {
+        var db = services.GetRequiredService<Strongroom.Data.StrongroomDb>();
+        var message = await db.Set<Message>().AsNoTracking().SingleAsync(row => row.To == person);
+        var key = await services.GetRequiredService<Seals>().KeyOf(db, person, default);
+        return (message, key.Open("message.body", message.Id.Value, message.Body));
+    });
+}
+
+public sealed class Invite_online_on_sqlite(TwoBranches<Sqlite> bank) : InviteOnlineTests<Sqlite>(bank);
+
+public sealed class Invite_online_on_postgres(TwoBranches<Postgres> bank) : InviteOnlineTests<Postgres>(bank);
