@@ -19,7 +19,7 @@ internal sealed class JobClock(ISchedulerFactory factory, IEnumerable<JobPlan> p
                 TriggerBuilder.Create().WithIdentity(plan.Name).WithCronSchedule(plan.Cron, cron => cron
                     .InTimeZone(TimeZoneInfo.Utc)
                     // A run looks for all that is due, so one that was missed (a machine that slept) needs no catching up.
-                    .WithMisfireHandlingInstructionDoNothing()).Build(),
+                    .WithMisfireInstruction(CronTriggerMisfireInstruction.DoNothing)).Build(),
                 cancellationToken: stoppingToken);
         }
         await scheduler.Start(stoppingToken);
