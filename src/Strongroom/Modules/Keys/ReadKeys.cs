@@ -15,7 +15,7 @@ public sealed record GuardKeyLine(KeyId Id, string Number, VaultId? Vault, strin
 /// <param name="GivenBy">Null for the first entry, when the key came into the register.</param>
 public sealed record HandOverLine(KeyId Key, string Number, string? Holder, DateTime From, DateTime? Until, string? GivenBy, string? TakenBy);
 
-public sealed record CustodyPage(IReadOnlyList<GuardKeyLine> Keys, IReadOnlyList<HandOverLine> History, int HandOvers);
+public sealed record CustodyOfBranch(IReadOnlyList<GuardKeyLine> Keys, IReadOnlyList<HandOverLine> History, int HandOvers);
 
 public sealed record HirerKeyLine(KeyId Id, string Number, bool? Embossed, long Version);
 
@@ -24,10 +24,10 @@ internal sealed class ReadKeys(StrongroomDb db, CurrentActor current, TimeProvid
     public const int PageSize = 50;
 
     /// <summary>Where each guard key of a branch is, and who gave it to whom, newest first. Null for a reader of other branches.</summary>
-    public async Task<CustodyPage?> Custody(BranchId branch, int skip, CancellationToken cancel)
+    public async Task<CustodyOfBranch?> Custody(BranchId branch, int skip, CancellationToken cancel)
     {
         if (!current.Now.MayAt(KeysRights.Read, branch)) return null;
-        var keys = await Guards(db.CustodyFacts().Where(row => row.Branch == branch)).OrderBy(row => row.Number).ToListAsync(cancel);
+        var keys = await Guards(db.CustodyFacts().Where(row => row.Branch == branch)).ToListAsync(cancel);
         var entries = from entry in db.Set<Custody>().AsNoTracking()
                       join key in db.Set<Key>() on entry.Key equals key.Id
                       where key.Branch == branch
@@ -74,6 +74,7 @@ internal sealed class ReadKeys(StrongroomDb db, CurrentActor current, TimeProvid
         from vault in vaults.DefaultIfEmpty()
         join holder in db.PersonFacts() on row.Holder equals (PersonId?)holder.Id into holders
         from holder in holders.DefaultIfEmpty()
+        orderby row.Number
         select new GuardKeyLine(row.Key, row.Number, row.Vault, vault.Name, row.Holder, holder.Name, row.Since);
 
     private sealed record SignerName

@@ -25,8 +25,8 @@ internal sealed class ReadLockers(StrongroomDb db, CurrentActor current)
     {
         var branch = await db.Set<Vault>().Where(row => row.Id == id).Select(row => (BranchId?)row.Branch).SingleOrDefaultAsync(cancel);
         if (branch is not { } at || !current.Now.MayAt(BranchesRights.Read, at)) return null;
-        return await Details(db.Set<Locker>().Where(row => db.Set<Cabinet>().Any(cabinet => cabinet.Id == row.Cabinet && cabinet.Vault == id)))
-            .OrderBy(row => row.CabinetName).ThenBy(row => row.Row).ThenBy(row => row.Column).ToListAsync(cancel);
+        var lockers = await Details(db.Set<Locker>().Where(row => db.Set<Cabinet>().Any(cabinet => cabinet.Id == row.Cabinet && cabinet.Vault == id))).ToListAsync(cancel);
+        return [.. lockers.OrderBy(row => row.CabinetName, StringComparer.Ordinal).ThenBy(row => row.Row).ThenBy(row => row.Column)];
     }
 
     public async Task<IReadOnlyList<LockerTypeLine>> Types(CancellationToken cancel) => await db.Set<LockerType>().AsNoTracking().OrderBy(row => row.Code)
