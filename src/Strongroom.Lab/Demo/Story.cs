@@ -74,9 +74,11 @@ internal sealed class Story
         {
             MoveTo(date, new TimeOnly(10, 0).AddMinutes(minute));
             await Visit(hires[random.Next(hires.Count)]);
+            await bank.Lab.Background();
         }
         MoveTo(date, closes.AddMinutes(5));
         await bank.CloseDay();
+        await bank.Lab.Background();
         return true;
     }
 

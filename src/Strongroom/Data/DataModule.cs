@@ -28,6 +28,8 @@ internal static class DataModule
         services.AddScoped<Write>();
         services.AddSingleton<Blobs.Blobs>().AddOnlyOne("blob", ["id"], () => new ChangedMeanwhile());
         services.AddJobs();
+        // The relay alone asks every two seconds; who wants to read statements turns them on by name.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Warning));
 
         // Modules register interceptors of their own as singletons: what must hear that a save has committed.
         if (settings.IsPostgres)
