@@ -83,6 +83,9 @@ internal sealed class Screen : IAsyncDisposable
 
     public Task Fill(ILocator within, string label, string value) => within.GetByLabel(label, new() { Exact = true }).FillAsync(value);
 
+    public Task Choose(string label, string option) =>
+        Page.GetByLabel(label, new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = option });
+
     public Task Tick(string label) => Page.GetByLabel(label, new() { Exact = true }).CheckAsync();
 
     /// <summary>Opens a part of the page that is folded away.</summary>
