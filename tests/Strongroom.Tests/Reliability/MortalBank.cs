@@ -13,7 +13,6 @@ using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Audit;
 using Strongroom.Modules.Branches;
 using Strongroom.Modules.Branches.Contracts;
-using Strongroom.Modules.Branches.Hours;
 using Strongroom.Modules.Contact;
 using Strongroom.Tests.Support;
 
@@ -114,14 +113,12 @@ internal sealed class MortalBank<TEngine> : IAsyncDisposable where TEngine : IEn
         await using var lab = LabBank.Open(Options, clock, seed: 5);
         Bank = await SmallBank.SetUp(lab);
         await lab.Do<EditBranch, Done>(Bank.Admin.Person, slice =>
-            slice.Handle(Bank.Branch, new("MGR", "MG Road", WhereItIsNoon(now), "IN", LocationClass.Metro), default), await VersionOfBranch());
-        var always = Enum.GetValues<DayOfWeek>().ToDictionary(day => day, _ => new DayHours(TimeOnly.MinValue, new(23, 59)));
-        await lab.Do<SetHours, Done>(Bank.Admin.Person, slice => slice.Handle(Bank.Branch, new(always), default), await VersionOfBranch());
+            slice.Handle(Bank.Branch, new("MGR", "MG Road", WhereItIsNoon(now), "IN", LocationClass.Metro), default),
+            await lab.Read(db => db.BranchFacts().Where(row => row.Id == Bank.Branch).Select(row => row.Version).SingleAsync()));
+        await Bank.OpenRoundTheClock();
         Hire = await Bank.LetTo("Asha Rao", 0, "asha.rao@example.in", Pictures.Small);
         clock.MoveTo(now.AddMinutes(-3));
         await Bank.OpenDay();
-
-        Task<long> VersionOfBranch() => lab.Read(db => db.BranchFacts().Where(row => row.Id == Bank.Branch).Select(row => row.Version).SingleAsync());
     }
 
     /// <summary>No run of this test may meet midnight. The signs of these zones are the other way round.</summary>
