@@ -88,7 +88,7 @@ public sealed partial class BuildTests
         .SelectMany(pattern => Directory.EnumerateFiles(Repository.At(), pattern, new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.System }))
         .Where(file => !Repository.Relative(file).Split('/').Any(part => part is "bin" or "obj" or ".git" or ".work" or "artifacts"));
 
-    [GeneratedRegex("^\\s*(#pragma warning disable|\\[.*SuppressMessage).*RS0030", RegexOptions.Multiline)]
+    [GeneratedRegex("""^\s*(#pragma warning disable|\[(assembly: ?)?SuppressMessage).*RS0030""", RegexOptions.Multiline)]
     private static partial Regex Suppression();
 
     [GeneratedRegex(@"\.(FromSql|ExecuteSql|SqlQuery|ExecuteUpdate|ExecuteDelete)\w*\s*[(<]")]

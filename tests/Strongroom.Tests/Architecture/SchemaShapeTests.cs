@@ -79,7 +79,7 @@ public abstract partial class SchemaShapeTests(BuiltServer server) : IClassFixtu
         Columns.Where(column => column.ClrType.IsGenericType && column.ClrType.GetGenericTypeDefinition() == typeof(Sealed<>) && Stored(column) != typeof(byte[])).Select(Name).ShouldBeEmpty();
 
     /// <summary>Unique indexes that only the machinery writes to: hitting one is a bug and stays an exception.</summary>
-    private static readonly string[] NeverHitByPeople = [];
+    private static readonly string[] NeverHitByPeople = ["recovery_code(code,user)"];
 
     private static string Join(IIndex index) => Collision.Join(index.Properties.Select(column => column.GetColumnName()));
 

@@ -2,6 +2,7 @@ using Strongroom.Data;
 using Strongroom.Data.Jobs;
 using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Delivery.Contracts;
+using Strongroom.Web;
 
 namespace Strongroom.Modules.Contact;
 
@@ -12,6 +13,7 @@ internal static class ContactModule
         .AddListener<MessageAccepted>(NoteTold.On)
         .AddJob<MarkObligationsPastDue>("0 0/5 * * * ?")
         .AddScoped<ReadObligations>()
+        .AddSingleton(new NavigationEntry(Face.Desk, "Obligations", "/desk/obligations", ContactRights.Read, 70))
         .AddOnlyOne("obligation", ["agreement", "visit"], () => new ChangedMeanwhile());
 
     public static IEndpointRouteBuilder MapContact(this IEndpointRouteBuilder routes)

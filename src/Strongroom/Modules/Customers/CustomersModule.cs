@@ -10,6 +10,7 @@ internal static class CustomersModule
     public static IServiceCollection AddCustomers(this IServiceCollection services) => services
         .AddScoped<RegisterPerson>().AddScoped<EditPerson>().AddScoped<AddChannel>().AddScoped<RemoveChannel>()
         .AddScoped<RecordDueDiligence>().AddScoped<TakePhotograph>().AddScoped<ShowPhotograph>().AddScoped<ReadPeople>().AddScoped<InviteOnline>()
+        .AddSingleton(new NavigationEntry(Face.Desk, "People", "/desk/people", CustomersRights.Read, 40))
         .AddOnlyOne("person", ["cif"], () => new CifTaken { Field = nameof(NewPerson.Cif) })
         .AddOnlyOne("channel", ["person", "kind", "blind"], () => new ChannelAlreadyThere { Field = nameof(AddChannelRequest.Address) });
 

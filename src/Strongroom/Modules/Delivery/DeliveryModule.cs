@@ -20,6 +20,7 @@ internal static class DeliveryModule
         services.AddSingleton<Relay>().AddHostedService<RelayWorker>();
         // "doctor": slow and about another machine, so not for readiness.
         services.AddHealthChecks().AddCheck<MailCheck>("mail", HealthStatus.Degraded, ["doctor"]);
+        services.AddSingleton(new NavigationEntry(Face.Desk, "Messages", "/desk/messages", DeliveryRights.Read, 60));
         services.AddScoped<ReadMessages>().AddScoped<RevealMessage>();
         return services.AddOnlyOne("message", ["address_blind", "purpose", "reference"], () => new ChangedMeanwhile());
     }
