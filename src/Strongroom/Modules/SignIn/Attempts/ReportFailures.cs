@@ -28,7 +28,7 @@ internal sealed partial class ReportFailures(StrongroomDb db, SystemActs acts, I
             row.Unreported = 0;
         }
         var longAgo = now - AttemptRule.Account.ForgottenAfter;
-        db.RemoveRange(await db.Set<AttemptCount>().Where(row => row.LastAt < longAgo && row.Unreported == 0).Take(AtOnce).ToListAsync(cancel));
+        db.RemoveRange(await db.Set<AttemptCount>().Where(row => row.LastAt < longAgo && row.Unreported == 0).OrderBy(row => row.LastAt).Take(AtOnce).ToListAsync(cancel));
         await db.SaveChangesAsync(cancel);
     }
 

@@ -15,7 +15,8 @@ public sealed record Invitation(UserId User, string UserName, string CounterHalf
 /// <summary>A person's sign-in as other modules may know it.</summary>
 public sealed record UserFacts
 {
-    public UserId Id { get; init; }
+    /// <summary>The same as an actor's User.</summary>
+    public Guid Id { get; init; }
 
     public PersonId Person { get; init; }
 
@@ -37,7 +38,7 @@ public static class ActivationContract
 {
     public static IQueryable<UserFacts> UserFacts(this StrongroomDb db) => db.Set<User>().AsNoTracking().Select(user => new UserFacts
     {
-        Id = new UserId(user.Id),
+        Id = user.Id,
         Person = user.Person,
         UserName = user.UserName!,
         Disabled = user.Disabled,
@@ -46,7 +47,7 @@ public static class ActivationContract
 
     /// <summary>
     /// Gives a person a user without a password, and the code to activate it: 72 hours, five attempts. Asked again before it was used it makes
-    /// a new code, and the old one ends. Slow on purpose (the code is hashed like a password).
+    /// a new code, and the old one ends.
     /// </summary>
     public static async Task<Outcome<Invitation>> Invite(StrongroomDb db, Act act, PersonId person, string userName, CancellationToken cancel)
     {
@@ -101,7 +102,7 @@ public static class ActivationContract
             old.EndedAt = act.Now;
         var (counterHalf, sentHalf) = (Readable.New(8, 4), Readable.New(8, 4));
         var expires = act.Now + SignInLimits.ActivationLife;
-        db.Add(new Activation { Id = act.NewGuid(), User = user.Id, CodeHash = Passwords.Hash(Activation.Join(counterHalf, sentHalf)), ExpiresAt = expires });
+        db.Add(new Activation { Id = act.NewGuid(), User = user.Id, Code = Activation.Hash(act.Seals, user.Id, counterHalf, sentHalf), ExpiresAt = expires });
         return new Invitation(user.Key, user.UserName!, counterHalf, sentHalf, expires);
     }
 }

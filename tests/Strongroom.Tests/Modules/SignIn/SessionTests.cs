@@ -1,0 +1,179 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Strongroom.Modules.SignIn.Contracts;
+using Strongroom.Modules.SignIn.Sessions;
+using Strongroom.Tests.Support;
+
+namespace Strongroom.Tests.Modules.SignIn;
+
+public abstract class SessionTests<TEngine>(SignInWorld<TEngine> world) : IClassFixture<SignInWorld<TEngine>> where TEngine : IEngine
+{
+    [Fact]
+    public async Task A_disabled_user_is_out_at_the_next_request()
+    {
+        var nita = await world.NewOfficer("nita");
+        using var browser = await world.SignIn(nita);
+        (await Session(browser)).ShouldBe(HttpStatusCode.OK);
+
+        await world.Act<Done>(Actor.System, (db, act) => ActivationContract.Disable(db, act, nita.Person, default));
+
+        (await Session(browser)).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_role_that_was_taken_away_counts_no_more_at_the_next_request()
+    {
+        var omar = await world.NewOfficer("omar");
+        using var browser = await world.SignIn(omar);
+        (await browser.WhoAmI()).Roles.ShouldNotBeEmpty();
+
+        world.Roles.Take(omar.Person);
+
+        (await browser.WhoAmI()).Roles.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_session_ends_after_half_an_hour_without_a_request()
+    {
+        using var browser = await world.SignIn(await world.NewOfficer("pia"));
+        world.Clock.Advance(TimeSpan.FromMinutes(29));
+        (await Session(browser)).ShouldBe(HttpStatusCode.OK);
+        world.Clock.Advance(TimeSpan.FromMinutes(29));
+        (await Session(browser)).ShouldBe(HttpStatusCode.OK);
+
+        world.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        (await Session(browser)).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_session_ends_after_twelve_hours_however_busy()
+    {
+        using var browser = await world.SignIn(await world.NewOfficer("qadir"));
+        for (var minutes = 0; minutes + 20 < 12 * 60; minutes += 20)
+        {
+            world.Clock.Advance(TimeSpan.FromMinutes(20));
+            (await Session(browser)).ShouldBe(HttpStatusCode.OK);
+        }
+
+        world.Clock.Advance(TimeSpan.FromMinutes(20));
+
+        (await Session(browser)).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_the_session_and_not_only_the_cookie()
+    {
+        var rani = await world.NewOfficer("rani");
+        using var browser = await world.SignIn(rani);
+        var token = (await browser.WhoAmI()).CsrfToken;
+
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]);
+        (await browser.PostAsync("/sign-out", form)).Leads().ShouldBe("/sign-in");
+
+        (await Session(browser)).ShouldBe(HttpStatusCode.Unauthorized);
+        (await Open(rani.Person)).ShouldBe(0);
+        (await world.Timeline(rani.Person)).ShouldContain("sign-in.signed-out");
+    }
+
+    [Fact]
+    public async Task Somebody_elses_page_cannot_sign_one_out()
+    {
+        var sara = await world.NewOfficer("sara");
+        using var browser = await world.SignIn(sara);
+
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", "made up")]);
+        await browser.PostAsync("/sign-out", form);
+
+        (await Session(browser)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task One_sees_ones_sessions_and_ends_another_one()
+    {
+        var tara = await world.NewOfficer("tara");
+        using var desk = await world.SignIn(tara);
+        using var phone = await world.SignIn(tara);
+        var others = (await phone.GetStringAsync("/profile")).Split("name=\"_handler\" value=\"end-")[1][..36];
+
+        (await phone.PostForm("/profile", $"end-{others}")).Leads().ShouldBe("/profile");
+
+        (await Session(desk)).ShouldBe(HttpStatusCode.Unauthorized);
+        (await Session(phone)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_new_password_ends_all_other_sessions()
+    {
+        var uma = await world.NewOfficer("uma");
+        using var desk = await world.SignIn(uma);
+        using var phone = await world.SignIn(uma);
+
+        (await phone.PostForm("/profile/password", "password", ("Input.Current", uma.Password), ("Input.Password", "another vault entirely"))).Leads().ShouldBe("/profile?done=password");
+
+        (await Session(desk)).ShouldBe(HttpStatusCode.Unauthorized);
+        (await Session(phone)).ShouldBe(HttpStatusCode.OK);
+        using var again = await world.SignIn(uma.UserName, "another vault entirely", uma.TotpSecret);
+        (await world.Timeline(uma.Person)).ShouldContain("sign-in.password-changed");
+    }
+
+    [Fact]
+    public async Task Changing_how_one_signs_in_asks_for_a_proof_younger_than_ten_minutes()
+    {
+        var vera = await world.NewOfficer("vera");
+        using var browser = await world.SignIn(vera);
+        world.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        (await browser.GetAsync("/profile/passkey")).Leads().ShouldBe("/profile/confirm?returnUrl=%2Fprofile%2Fpasskey");
+        (await browser.PostForm("/profile/confirm?returnUrl=%2Fprofile%2Fpasskey", "code",
+            ("Input.Password", vera.Password), ("Input.Code", world.NextCode(vera.TotpSecret)))).Leads().ShouldBe("/profile/passkey");
+
+        (await browser.GetAsync("/profile/passkey")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Last_seen_is_written_at_most_once_a_minute()
+    {
+        var wali = await world.NewOfficer("wali");
+        using var browser = await world.SignIn(wali);
+        await Session(browser);
+        var version = await Version(wali.Person);
+
+        world.Clock.Advance(TimeSpan.FromSeconds(59));
+        await Session(browser);
+        (await Version(wali.Person)).ShouldBe(version);
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Session(browser);
+        (await Version(wali.Person)).ShouldBe(version + 1);
+    }
+
+    [Fact]
+    public async Task The_table_holds_no_secret_that_opens_a_session()
+    {
+        var xena = await world.NewOfficer("xena");
+        using var browser = await world.SignIn(xena);
+
+        var ticket = Ticket.New(await world.Read(db => db.Set<Session>().Where(row => row.EndedAt == null).Select(row => row.Id.Value).FirstAsync()));
+        using var forger = world.Client();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/session") { Headers = { { "Cookie", $"strongroom={ticket}" } } };
+        (await forger.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    private static async Task<HttpStatusCode> Session(HttpClient browser) => (await browser.GetAsync("/api/v1/session")).StatusCode;
+
+    private Task<int> Open(PersonId person) => world.Read(db =>
+        (from session in db.Set<Session>()
+         join user in db.UserFacts() on session.User equals user.Id
+         where user.Person == person && session.EndedAt == null && !session.Enrolling
+         select session).CountAsync());
+
+    private Task<long> Version(PersonId person) => world.Read(async db =>
+    {
+        var user = await db.UserFacts().SingleAsync(user => user.Person == person);
+        return await db.Set<Session>().Where(session => session.User == user.Id && !session.Enrolling).Select(session => session.Version).SingleAsync();
+    });
+}
+
+public sealed class Sessions_on_sqlite(SignInWorld<Sqlite> world) : SessionTests<Sqlite>(world);
+
+public sealed class Sessions_on_postgres(SignInWorld<Postgres> world) : SessionTests<Postgres>(world);
