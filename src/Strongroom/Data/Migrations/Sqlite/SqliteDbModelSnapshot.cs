@@ -1839,11 +1839,11 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
 
-                    b.Property<string>("CodeHash")
+                    b.Property<string>("Code")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(43)
                         .HasColumnType("TEXT")
-                        .HasColumnName("code_hash");
+                        .HasColumnName("code");
 
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT")

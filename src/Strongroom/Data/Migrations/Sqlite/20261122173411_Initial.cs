@@ -270,7 +270,7 @@ namespace Strongroom.Data.Migrations.Sqlite
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     user = table.Column<Guid>(type: "TEXT", nullable: false),
-                    code_hash = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
                     expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),

@@ -11,7 +11,7 @@ using Strongroom.Data;
 namespace Strongroom.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122170635_Initial")]
+    [Migration("20261122173411_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1842,11 +1842,11 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
 
-                    b.Property<string>("CodeHash")
+                    b.Property<string>("Code")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(43)
                         .HasColumnType("TEXT")
-                        .HasColumnName("code_hash");
+                        .HasColumnName("code");
 
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT")

@@ -12,7 +12,7 @@ using Strongroom.Data;
 namespace Strongroom.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122170641_Initial")]
+    [Migration("20261122173421_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1849,11 +1849,11 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
 
-                    b.Property<string>("CodeHash")
+                    b.Property<string>("Code")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("code_hash");
+                        .HasMaxLength(43)
+                        .HasColumnType("character varying(43)")
+                        .HasColumnName("code");
 
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
