@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Strongroom.Lab.Demo;
+using Strongroom.Lab.Measure;
 
 var data = new Option<DirectoryInfo>("--data") { Description = "The data directory to fill.", Required = true };
 var user = new Argument<string>("user") { Description = "A user name of the demo bank." };
@@ -11,4 +12,12 @@ demo.SetAction((parsed, cancel) => DemoVerb.Fill(parsed.GetRequiredValue(data).F
 var code = new Command("code", "Print the one-time code that a demo user's authenticator would show now.") { user, data };
 code.SetAction((parsed, cancel) => CodeVerb.Print(parsed.GetRequiredValue(data).FullName, parsed.GetRequiredValue(user), cancel));
 
-return await new RootCommand("Strongroom's simulator: demo banks made by the real code.") { demo, code }.Parse(args).InvokeAsync();
+Option<string> cluster = new("--cluster") { Required = true }, server = new("--server") { Required = true }, work = new("--work") { Required = true },
+    report = new("--report") { Required = true }, commit = new("--commit") { Required = true }, run = new("--run");
+Option<int> rounds = new("--rounds") { DefaultValueFactory = _ => 5 }, seconds = new("--seconds") { DefaultValueFactory = _ => 5 };
+var bench = new Command("bench", "Measure, and write the report. eng/bench calls it.") { cluster, server, work, report, commit, run, rounds, seconds };
+bench.SetAction((parsed, cancel) => BenchVerb.Measure(new(
+    parsed.GetRequiredValue(cluster), parsed.GetRequiredValue(server), parsed.GetValue(run), parsed.GetRequiredValue(work), parsed.GetRequiredValue(report),
+    parsed.GetValue(rounds), parsed.GetValue(seconds), parsed.GetRequiredValue(commit)), cancel));
+
+return await new RootCommand("Strongroom's simulator: demo banks made by the real code.") { demo, code, bench }.Parse(args).InvokeAsync();

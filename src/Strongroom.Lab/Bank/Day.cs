@@ -3,6 +3,7 @@ using Strongroom.Data;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Branches.Contracts;
+using Strongroom.Modules.Branches.Hours;
 using Strongroom.Modules.Keys.Contracts;
 using Strongroom.Shared;
 
@@ -28,6 +29,14 @@ public static class Day
         await Joining.Sign(bank.Lab, asked.Second, bank.Manager);
         return await bank.Lab.Do<CloseDay, DayClosed>(bank.Custodian.Person, slice =>
             slice.Handle(bank.Branch, new(round, asked.Mine, asked.Second), default));
+    }
+
+    /// <summary>From now on the vault is served at any hour of any day: for what runs by the machine's clock, whatever that says.</summary>
+    public static async Task OpenRoundTheClock(this SmallBank bank)
+    {
+        var version = await bank.Lab.Read(db => db.BranchFacts().Where(branch => branch.Id == bank.Branch).Select(branch => branch.Version).SingleAsync());
+        var always = Enum.GetValues<DayOfWeek>().ToDictionary(day => day, _ => new DayHours(TimeOnly.MinValue, new(23, 59)));
+        await bank.Lab.Do<SetHours, Done>(bank.Admin.Person, slice => slice.Handle(bank.Branch, new(always), default), version);
     }
 
     /// <summary>What two careful officers find: every vault empty, every guard key there.</summary>

@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Strongroom.Data;
+using Strongroom.Modules.Contact;
+using Strongroom.Modules.Delivery;
 using Strongroom.Modules.SignIn.Users;
 using Strongroom.Shared;
 
@@ -53,6 +55,14 @@ public sealed class LabBank(WebApplication app, TimeProvider clock, Action<TimeS
                 ? throw new InvalidOperationException($"{typeof(THandler).Name}: {refusal.Title} ({refusal.Code})")
                 : value;
         }, version);
+
+    /// <summary>What a server does beside its requests: mail goes out, and what nobody was told of in time is marked.</summary>
+    internal Task Background() => As(null, async services =>
+    {
+        await services.GetRequiredService<Relay>().RunOnce(Now, default);
+        await services.GetRequiredService<MarkObligationsPastDue>().Run(Now, default);
+        return 0;
+    });
 
     internal Task<T> Read<T>(Func<StrongroomDb, Task<T>> query) => As(null, services => query(services.GetRequiredService<StrongroomDb>()));
 

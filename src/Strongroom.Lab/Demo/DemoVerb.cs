@@ -50,7 +50,7 @@ internal static class DemoVerb
             }
         });
 
-        await story.OpenRoundTheClock();
+        await story.Bank.OpenRoundTheClock();
 
         await File.WriteAllTextAsync(Path.Combine(data, "sign-ins.txt"), SignIns.Words(story), cancel);
         await File.WriteAllTextAsync(Path.Combine(data, SignIns.File), JsonSerializer.Serialize(story.Players), cancel);

@@ -1,11 +1,8 @@
-using Microsoft.EntityFrameworkCore;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Agreements;
 using Strongroom.Modules.Agreements.Contracts;
-using Strongroom.Modules.Branches.Contracts;
-using Strongroom.Modules.Branches.Hours;
 using Strongroom.Shared;
 
 namespace Strongroom.Lab.Demo;
@@ -29,6 +26,8 @@ internal sealed class Story
         this.clock = clock;
         this.random = random;
     }
+
+    public SmallBank Bank => bank;
 
     public List<Player> Players { get; } = [];
 
@@ -74,18 +73,12 @@ internal sealed class Story
         {
             MoveTo(date, new TimeOnly(10, 0).AddMinutes(minute));
             await Visit(hires[random.Next(hires.Count)]);
+            await bank.Lab.Background();
         }
         MoveTo(date, closes.AddMinutes(5));
         await bank.CloseDay();
+        await bank.Lab.Background();
         return true;
-    }
-
-    /// <summary>From now on the vault is served at any hour of any day, so that a visitor can try it whenever they come.</summary>
-    public async Task OpenRoundTheClock()
-    {
-        var version = await bank.Lab.Read(db => db.BranchFacts().Where(branch => branch.Id == bank.Branch).Select(branch => branch.Version).SingleAsync());
-        var always = Enum.GetValues<DayOfWeek>().ToDictionary(day => day, _ => new DayHours(TimeOnly.MinValue, new(23, 59)));
-        await bank.Lab.Do<SetHours, Done>(bank.Admin.Person, slice => slice.Handle(bank.Branch, new(always), default), version);
     }
 
     /// <summary>Minutes after opening, ascending, around the peaks of late morning and mid-afternoon; nobody so late that they would be turned out.</summary>

@@ -14,6 +14,9 @@ public sealed class DeskBranch(StrongroomDb db, CurrentActor current)
         .Where(branch => asked == null || branch.Id == new BranchId(asked.Value))
         .OrderBy(branch => branch.Name).FirstOrDefaultAsync(cancel);
 
+    /// <summary>The zone of that branch, in which a page of the whole desk tells its times; UTC for somebody with no branch.</summary>
+    public async Task<string> ZoneOf(string right, CancellationToken cancel) => (await Of(right, null, cancel))?.Zone ?? "UTC";
+
     /// <summary>All branches where the officer has the right, by name.</summary>
     public Task<List<BranchFacts>> All(string right, CancellationToken cancel) => Open(right).OrderBy(branch => branch.Name).ToListAsync(cancel);
 

@@ -24,7 +24,7 @@ internal sealed class BankFolder<TEngine> : IDisposable where TEngine : IEngine
 
     public string Keys => Path.Combine(Folder, "keys");
 
-    public string[] Options(string environment = "Development") => ["--environment", environment, "--data", Folder, "--ConnectionStrings:Strongroom", Connection];
+    public string[] Options(string environment = "Development") => ["--environment", environment, "--data", Folder, "--ConnectionStrings:Strongroom", Connection, "--Logging:LogLevel:Default", "Warning"];
 
     public static async Task<BankFolder<TEngine>> Make()
     {

@@ -16,7 +16,10 @@ internal sealed class JobClock(ISchedulerFactory factory, IEnumerable<JobPlan> p
         {
             await scheduler.ScheduleJob(
                 JobBuilder.Create<Alarm>().WithIdentity(plan.Name).Build(),
-                TriggerBuilder.Create().WithIdentity(plan.Name).WithCronSchedule(plan.Cron, cron => cron.InTimeZone(TimeZoneInfo.Utc)).Build(),
+                TriggerBuilder.Create().WithIdentity(plan.Name).WithCronSchedule(plan.Cron, cron => cron
+                    .InTimeZone(TimeZoneInfo.Utc)
+                    // A run looks for all that is due, so one that was missed (a machine that slept) needs no catching up.
+                    .WithMisfireInstruction(CronTriggerMisfireInstruction.DoNothing)).Build(),
                 cancellationToken: stoppingToken);
         }
         await scheduler.Start(stoppingToken);

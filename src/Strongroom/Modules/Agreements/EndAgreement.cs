@@ -35,7 +35,7 @@ internal sealed class EndAgreement(StrongroomDb db, Write write, IEnumerable<IOb
             }
 
             agreement.EndedOn = lastDay;
-            db.Append(act, new Event(AgreementsAudit.Ended).About(agreement, await db.FirstHirer(id, cancel)).With("last_day", lastDay));
+            db.Append(act, new Event(AgreementsAudit.Ended).About(agreement, await db.FirstHirer(id, cancel)).With("last-day", lastDay));
             return Done.It;
         }, cancel);
 }

@@ -59,7 +59,7 @@ internal sealed class MakeAgreement(StrongroomDb db, Write write)
             db.Add(agreement);
             db.Add(new AgreementParty { Agreement = agreement.Id, Person = hirer, Role = PartyRole.Hirer, Position = 1 });
             db.Append(act, new Event(AgreementsAudit.Made).About(agreement, hirer)
-                .With("number", agreement.Number).With("mandate", agreement.Mandate).With("starts_on", agreement.StartsOn));
+                .With("number", agreement.Number).With("mandate", agreement.Mandate).With("starts-on", agreement.StartsOn));
             return new AgreementMade(agreement.Id);
         }, cancel);
 }

@@ -25,7 +25,7 @@ internal sealed class UpdatePapers(StrongroomDb db, Write write)
             agreement.CopyDeliveredOn = request.CopyDeliveredOn;
             agreement.RentPaidUntil = request.RentPaidUntil;
             var updated = new Event(AgreementsAudit.PapersUpdated).About(agreement, await db.FirstHirer(id, cancel));
-            foreach (var (name, date) in new[] { ("signed_on", request.SignedOn), ("copy_delivered_on", request.CopyDeliveredOn), ("rent_paid_until", request.RentPaidUntil) })
+            foreach (var (name, date) in new[] { ("signed-on", request.SignedOn), ("copy-delivered-on", request.CopyDeliveredOn), ("rent-paid-until", request.RentPaidUntil) })
             {
                 if (date is { } known) updated.With(name, known);
             }

@@ -26,6 +26,6 @@ internal static class NoteTold
         if (addressees.Exists(row => row is { Reachable: true, ToldAt: null })) return;
         obligation.State = ObligationState.Met;
         obligation.MetAt = act.Now;
-        db.Append(act, new Event(ContactAudit.Met).About(obligation).With("in_time", act.Now <= obligation.DueAt ? "yes" : "no"));
+        db.Append(act, new Event(ContactAudit.Met).About(obligation).With("in-time", act.Now <= obligation.DueAt ? "yes" : "no"));
     }
 }

@@ -29,8 +29,7 @@ internal static class Templates
 
             If this is right, you need not do anything.
 
-            If it is not, freeze the locker at once: sign in, choose the locker and press "Freeze". Then reply to your branch, {alert.BranchName},
-            in person or by the number on your agreement, and complain there. Your complaint gets a number the same day.
+            If it is not: sign in and freeze the locker at once, so that nobody is let in. Then go to your branch, {alert.BranchName}, or call it, and say that you complain about this visit.
 
             We never ask for your password or for a code by e-mail.
             """);

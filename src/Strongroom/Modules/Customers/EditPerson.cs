@@ -39,7 +39,7 @@ internal sealed class EditPerson(StrongroomDb db, Write write)
             db.Append(act, new Event(CustomersAudit.Edited).About(id)
                 .Withhold("name", name.FullName, id, key)
                 .Withhold("cif", request.Cif, id, key)
-                .Withhold("born_on", request.BornOn?.ToString("yyyy-MM-dd"), id, key)
+                .Withhold("born-on", request.BornOn?.ToString("yyyy-MM-dd"), id, key)
                 .Withhold("address", request.Address, id, key));
             return Done.It;
         }, cancel);

@@ -30,7 +30,7 @@ internal sealed class TakePhotograph(StrongroomDb db, Write write, Blobs blobs)
             person.PhotographTakenOn = takenOn;
             // The same picture again changes nothing else, and is an event all the same.
             db.LeanOn(person);
-            db.Append(act, new Event(CustomersAudit.PhotographTaken).About(id).With("taken_on", takenOn));
+            db.Append(act, new Event(CustomersAudit.PhotographTaken).About(id).With("taken-on", takenOn));
             return Done.It;
         }, cancel);
     }

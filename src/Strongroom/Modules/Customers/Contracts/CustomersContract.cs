@@ -100,7 +100,7 @@ public static class CustomersContract
         });
         db.Add(new PersonName { Person = id, FullName = PersonName.Spaced(person.Name), Folded = PersonName.Fold(person.Name) });
         var registered = new Event(CustomersAudit.Registered).About(id);
-        if (person.DueDiligenceReviewOn is { } review) registered.With("due_diligence_until", review);
+        if (person.DueDiligenceReviewOn is { } review) registered.With("due-diligence-until", review);
         db.Append(act, registered.Withhold("name", person.Name, id, key));
 
         foreach (var (kind, address) in new[] { (ChannelKind.Email, person.Email), (ChannelKind.Mobile, person.Mobile) })

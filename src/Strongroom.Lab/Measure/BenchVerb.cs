@@ -1,0 +1,77 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Strongroom.Lab.Measure;
+
+/// <summary>`bench`: measures what docs/benchmarks.md shows, and writes it. Told by eng/bench where PostgreSQL and the server are.</summary>
+internal static class BenchVerb
+{
+    private const int Clients = 8, SelectScale = 10;
+
+    /// <param name="Cluster">A connection string to a throw-away cluster, as superuser.</param>
+    /// <param name="Server">Strongroom.dll in Release.</param>
+    /// <param name="Run">The script ./run; null leaves R14 out.</param>
+    internal sealed record Plan(string Cluster, string Server, string? Run, string Work, string Report, int Rounds, int Seconds, string Commit);
+
+    public static async Task<int> Measure(Plan plan, CancellationToken cancel)
+    {
+        var bank = await BenchBank.Make(plan.Cluster, Directory.CreateDirectory(Path.Combine(plan.Work, "bank")).FullName, Clients, cancel);
+        List<Measured> table = [];
+        using (var server = await ServerProcess.Start(plan.Server, "--data", bank.Data, "--ConnectionStrings:Strongroom", bank.Connection,
+            "--environment", "Development", "--Logging:LogLevel:Default", "Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Information"))
+        {
+            var clients = await Task.WhenAll(bank.Seats.Select(seat => BenchClient.Begin(server.Address, seat)));
+            table.Add(await VisitStep(plan, bank, clients, cancel));
+            table.Add(await LockerPage(plan, bank, clients, cancel));
+            foreach (var client in clients) client.Dispose();
+        }
+        // After the visits' steps, whose versions it moves.
+        await using (var cost = new AuditCost(bank)) table.Add(await AuditedWrite(plan, cost, cancel));
+        if (plan.Run is { } run) table.Add(await FirstPage.Measure(run, Path.Combine(plan.Work, "demo"), plan.Rounds, cancel));
+        await Report.Write(plan.Report, plan.Commit, plan.Rounds, [.. table.OrderBy(row => row.Id.Length).ThenBy(row => row.Id, StringComparer.Ordinal)], cancel);
+        return 0;
+    }
+
+    private static async Task<Measured> VisitStep(Plan plan, BenchBank bank, BenchClient[] clients, CancellationToken cancel)
+    {
+        var time = TimeSpan.FromSeconds(plan.Seconds);
+        var scripts = Path.Combine(AppContext.BaseDirectory, "Measure", "Scripts");
+        string[] given = [.. bank.Script.SelectMany(pair => new[] { "-D", $"{pair.Key}={pair.Value}" })];
+        var run = 0;
+        var (us, them) = await Measured.InTurn(plan.Rounds,
+            () => Load.PerSecond(Clients, time, client => clients[client].Step()),
+            () => PgBench.PerSecond(bank.ConnectionForScripts, Clients, time,
+                ["-M", "prepared", "-f", Path.Combine(scripts, "visit-step.sql"), "-D", "n=0", "-D", string.Create(CultureInfo.InvariantCulture, $"run={++run}"), .. given]), cancel);
+        return Said(new("R1", "one audited visit step over HTTP", "pgbench, the same SQL statements", "/s", us, them, 0.35, 0.60,
+            "Every statement finds its rows by a primary key or a unique index; a tree of ten times the rows is at most one level deeper. "
+            + "The log's indexes grow at their right edge, because event ids ascend; `audit_subject` begins with the subject and so is written all over: its working set is the recent visits' pages."));
+    }
+
+    private static async Task<Measured> LockerPage(Plan plan, BenchBank bank, BenchClient[] clients, CancellationToken cancel)
+    {
+        var time = TimeSpan.FromSeconds(plan.Seconds);
+        await PgBench.Fill(bank.ConnectionForScripts, SelectScale);
+        var path = $"/api/v1/lockers/{bank.Locker}";
+        var (us, them) = await Measured.InTurn(plan.Rounds,
+            () => Load.PerSecond(Clients, time, client => clients[client].Read(path)),
+            () => PgBench.PerSecond(bank.ConnectionForScripts, Clients, time, "-S"), cancel);
+        return Said(new("R3", "one locker's data by id over HTTP", "pgbench -S at scale 10", "/s", us, them, 0.30, 0.45,
+            "The session, the user, the postings and the locker are each found by an index; ten times as many lockers or sessions add at most a level to a tree."));
+    }
+
+    private static async Task<Measured> AuditedWrite(Plan plan, AuditCost cost, CancellationToken cancel)
+    {
+        var time = TimeSpan.FromSeconds(plan.Seconds);
+        var (us, them) = await Measured.InTurn(plan.Rounds,
+            () => Load.PerSecond(Clients, time, client => cost.Write(client, audited: true)),
+            () => Load.PerSecond(Clients, time, client => cost.Write(client, audited: false)), cancel);
+        return Said(new("R2", "a visit's write with its audit event", "the same write without the event", "/s", us, them, 0.75, 0.90,
+            "The event adds one row to `audit_event` and `audit_pending` and one to `audit_subject` for each subject. As R1: the cost is in the number of rows, not in how many lie there already."));
+    }
+
+    internal static Measured Said(Measured row)
+    {
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{row.Id}: {Measured.Median(row.Us):0.##} against {Measured.Median(row.Them):0.##} {row.Unit}: {row.Ratio:0.00}");
+        return row;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Strongroom.Shared;
+
+namespace Strongroom.Lab.Measure;
+
+/// <summary>docs/benchmarks.md, written whole each time.</summary>
+internal static class Report
+{
+    public static Task Write(string file, string commit, int rounds, IReadOnlyList<Measured> table, CancellationToken cancel)
+    {
+        var date = TimeProvider.System.UtcNow().ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
+        string[] lines =
+        [
+            "# Benchmarks",
+            "",
+            $"Written by `eng/bench` on {date} at commit `{commit}`. {Machine()}",
+            "",
+            $"Machines differ and are noisy, so each figure is a ratio taken in one run: ours and its opponent in turn, A B A B, {rounds} rounds after one that does not",
+            "count. The columns show the medians of the raw figures, the median of the rounds' ratios and their spread. Load, server and database share the machine;",
+            "eight clients each send one request after the other; PostgreSQL flushes every commit.",
+            "",
+            "| | ours | against | ours, median | against, median | ratio | spread | to reach | goal |",
+            "|---|---|---|---:|---:|---:|---|---:|---:|",
+            .. table.Select(row => row.Row()),
+            "",
+            "For R14 the ratio is time over the limit of ten seconds: smaller is better. For the others larger is better.",
+            "",
+            "## How each is taken",
+            "",
+            "- **R1** An officer identifies a visitor and takes that back, again and again, each client on a visit of its own. One request reads session, user and roles,",
+            "  finds no earlier answer, reads the visit, decides, and commits visit, event, subjects, pending mark and idempotency key. pgbench sends the same statements",
+            "  (`src/Strongroom.Lab/Measure/Scripts/visit-step.sql`), prepared and in the same pipeline, to a copy of the database in the same cluster.",
+            "- **R2** In one process, without HTTP: read the visit, change it, note the key, save; with the event and without it.",
+            "- **R3** `GET /api/v1/lockers/{id}` by a signed-in officer: session, user, roles, locker. pgbench reads one row by its key and nothing else.",
+            "- **R14** From the start of `./run` to status 200 of `/sign-in`, server and data being there.",
+            "",
+            "## At ten times the data",
+            "",
+            .. table.Select(row => $"- **{row.Id}** {row.Growth}"),
+        ];
+        return File.WriteAllTextAsync(file, string.Join('\n', lines) + "\n", cancel);
+    }
+
+    private static string Machine()
+    {
+        const string cpus = "/proc/cpuinfo";
+        var model = File.Exists(cpus)
+            ? File.ReadLines(cpus).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim()
+            : null;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{Environment.ProcessorCount} cores of {model ?? RuntimeInformation.ProcessArchitecture.ToString()}, {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.FrameworkDescription}.");
+    }
+}

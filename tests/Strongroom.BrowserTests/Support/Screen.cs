@@ -1,0 +1,169 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+
+namespace Strongroom.BrowserTests.Support;
+
+/// <summary>
+/// One person at one browser. Whatever page they come to must be free of axe's findings (WCAG 2.2 AA), must not scroll sideways on a telephone,
+/// and must load without an error; and what they send is counted.
+/// </summary>
+internal sealed class Screen : IAsyncDisposable
+{
+    public const int Desktop = 1280, Telephone = 360;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private static readonly AxeRunOptions Wcag = new()
+    {
+        RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"),
+        ResultTypes = [ResultType.Violations],
+    };
+
+    private readonly ConcurrentQueue<string> broken = new();
+    private readonly int width;
+    private readonly bool scripts;
+
+    private Screen(IPage page, int width, bool scripts)
+    {
+        this.width = width;
+        this.scripts = scripts;
+        Page = page;
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning") broken.Enqueue($"console: {message.Text}");
+        };
+        page.PageError += (_, error) => broken.Enqueue($"script: {error}");
+        page.RequestFailed += (_, request) => broken.Enqueue($"request: {request.Method} {request.Url} {request.Failure}");
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400) broken.Enqueue($"answer: {response.Status} {response.Url}");
+        };
+        page.Request += (_, request) =>
+        {
+            if (request is { Method: "POST", IsNavigationRequest: true }) FormsSent++;
+        };
+    }
+
+    public IPage Page { get; }
+
+    public int FormsSent { get; private set; }
+
+    public static async Task<Screen> Open(Uri address, int width, bool scripts, bool dark)
+    {
+        var browser = await Chromium.Browser;
+        var context = await browser.NewContextAsync(new()
+        {
+            BaseURL = address.ToString(),
+            ViewportSize = new() { Width = width, Height = width == Telephone ? 740 : 900 },
+            JavaScriptEnabled = scripts,
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            Locale = "en-IN",
+        });
+        context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
+        return new(await context.NewPageAsync(), width, scripts);
+    }
+
+    public async Task Go(string path)
+    {
+        await Page.GotoAsync(path);
+        await Look();
+    }
+
+    /// <summary>Follows a link by its words.</summary>
+    public Task Follow(string words) => Follow(Page.GetByRole(AriaRole.Link, new() { Name = words, Exact = true }).First);
+
+    public async Task Follow(ILocator link)
+    {
+        await Turn(() => link.ClickAsync());
+        await Look();
+    }
+
+    public Task Fill(string label, string value) => Fill(Page.Locator("main"), label, value);
+
+    public Task Fill(ILocator within, string label, string value) => within.GetByLabel(label, new() { Exact = true }).FillAsync(value);
+
+    public Task Choose(string label, string option) =>
+        Page.GetByLabel(label, new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = option });
+
+    public Task Tick(string label) => Page.GetByLabel(label, new() { Exact = true }).CheckAsync();
+
+    /// <summary>Opens a part of the page that is folded away.</summary>
+    public Task Unfold(ILocator within, string summary) => within.Locator("summary", new() { HasTextString = summary }).ClickAsync();
+
+    /// <summary>A part of the page, by the words that name it.</summary>
+    public ILocator Part(string name) => Page.Locator($"section[aria-label=\"{name}\"]");
+
+    /// <summary>Presses a button and looks at the page that comes.</summary>
+    public Task Press(string words) => Press(Page.Locator("main"), words);
+
+    /// <param name="first">Where several buttons say the same, the first of them.</param>
+    public async Task Press(ILocator within, string words, bool first = false)
+    {
+        var button = within.GetByRole(AriaRole.Button, new() { Name = words, Exact = true });
+        await Turn(() => (first ? button.First : button).ClickAsync());
+        await Look();
+    }
+
+    public async Task Sees(string text) => await Assertions.Expect(Page.Locator("main")).ToContainTextAsync(text);
+
+    public async Task DoesNotSee(string text) => await Assertions.Expect(Page.Locator("main")).Not.ToContainTextAsync(text);
+
+    public void IsAt(string path) => new Uri(Page.Url).AbsolutePath.ShouldBe(path);
+
+    /// <summary>A telephone or computer that makes and keeps passkeys, and whose owner has just shown their finger.</summary>
+    public async Task PlugInAuthenticator()
+    {
+        var devtools = await Page.Context.NewCDPSessionAsync(Page);
+        await devtools.SendAsync("WebAuthn.enable");
+        await devtools.SendAsync("WebAuthn.addVirtualAuthenticator", new()
+        {
+            ["options"] = new Dictionary<string, object>
+            {
+                ["protocol"] = "ctap2",
+                ["transport"] = "internal",
+                ["hasResidentKey"] = true,
+                ["hasUserVerification"] = true,
+                ["isUserVerified"] = true,
+                ["automaticPresenceSimulation"] = true,
+            },
+        });
+    }
+
+    /// <summary>Looks at the page as it stands: axe, width, errors.</summary>
+    public async Task Look()
+    {
+        var where = $"{new Uri(Page.Url).AbsolutePath} at {width} px";
+        broken.ShouldBeEmpty($"Something is broken on {where}");
+        if (!scripts) return;
+        var sideways = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        sideways.ShouldBeLessThanOrEqualTo(0, $"{where} scrolls sideways. Too wide: {await TooWide()}");
+        var found = await Page.RunAxe(Wcag);
+        found.Violations.Select(one => $"{one.Id}: {one.Help} at {string.Join("; ", one.Nodes.Select(node => node.Html))}")
+            .ShouldBeEmpty($"axe finds this on {where}");
+    }
+
+    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+
+    /// <summary>Waits for the page that an act brings, through whatever redirects.</summary>
+    private async Task Turn(Func<Task> act)
+    {
+        var loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void OnLoad(object? sender, IPage page) => loaded.TrySetResult();
+        Page.Load += OnLoad;
+        try
+        {
+            await act();
+            await loaded.Task.WaitAsync(Patience);
+        }
+        finally
+        {
+            Page.Load -= OnLoad;
+        }
+    }
+
+    private async Task<string> TooWide() => string.Join("; ", await Page.EvaluateAsync<string[]>("""
+        () => [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+            .slice(0, 5).map(one => one.outerHTML.slice(0, 120))
+        """));
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OtpNet;
+using Strongroom.Data.Jobs;
+using Strongroom.Data.Sealing;
+using Strongroom.Modules.Access;
+using Strongroom.Modules.Agreements;
+using Strongroom.Modules.Agreements.Contracts;
+using MimeKit;
+
+namespace Strongroom.BrowserTests.Support;
+
+/// <summary>
+/// A bank of one class of journeys, as its people meet it: a server on a port of its own, the database of the engine, a mail server, and a
+/// small bank in it. It is eleven in the morning in India; each journey has a working day of its own.
+/// </summary>
+public sealed class Site<TEngine> : IAsyncLifetime where TEngine : IEngine
+{
+    private const string Zone = "Asia/Kolkata";
+
+    // The small bank's lockers are numbered from here.
+    private const int FirstNumber = 101;
+
+    private static readonly DateTimeOffset Start = new(2026, 11, 23, 5, 30, 0, TimeSpan.Zero);
+    private static readonly TimeSpan CodeStep = TimeSpan.FromSeconds(30);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("strongroom-browser-").FullName;
+    private readonly OffsetClock clock = new(Start);
+    private readonly Dictionary<string, long> codesGiven = [];
+    private WebApplication? app;
+    private int lockers;
+    private bool begun;
+
+    public MailServer Mail { get; } = new();
+
+    public Uri Address { get; private set; } = null!;
+
+    public SmallBank Bank { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await Mail.Start();
+        var connection = await TEngine.NewDatabase(folder);
+        KeyRing.Create(Path.Combine(folder, "keys"));
+        Address = new(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{Ports.Free()}"));
+        app = StrongroomApp.Build(
+            ["--environment", "Development", "--urls", Address.ToString(), "--Strongroom:PublicAddress", Address.ToString(), "--data", folder,
+                "--ConnectionStrings:Strongroom", connection, "--Logging:LogLevel:Default", "Warning", "--Mail:Host", "127.0.0.1",
+                "--Mail:Port", Mail.Port.ToString(CultureInfo.InvariantCulture), "--Mail:Security", "none", "--Mail:From", "lockers@bank.example"],
+            builder =>
+            {
+                builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+                // The scheduler reckons what it missed; with a clock that jumps it would do nothing else. The mail relay goes on.
+                builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(JobClock)));
+            });
+        await app.StartAsync();
+        Bank = await SmallBank.SetUp(new LabBank(app, clock, clock.Pass));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (app is not null) await app.DisposeAsync();
+        Mail.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>The next working day, eleven o'clock; a day that the journey before left open is closed.</summary>
+    public async Task NextDay()
+    {
+        if (!begun)
+        {
+            begun = true;
+            return;
+        }
+        if (await Bank.Lab.Read(db => db.Set<BranchDay>().AnyAsync(day => day.Branch == Bank.Branch && day.ClosedAt == null)))
+        {
+            await Bank.CloseDay();
+        }
+        var date = clock.GetUtcNow().UtcDateTime.DateIn(Zone).AddDays(1);
+        if (date.DayOfWeek == DayOfWeek.Saturday) date = date.AddDays(2);
+        clock.MoveTo(new(date.ToUtc(new(11, 0), Zone)));
+    }
+
+    public void Pass(TimeSpan span) => clock.Pass(span);
+
+    /// <summary>What the player's authenticator shows. A code counts once in its half minute: the next one is had by moving the clock, not by waiting.</summary>
+    internal string CodeOf(Player player)
+    {
+        var step = Step();
+        // The first one was spent at enrolment; and one that is about to run out is let go.
+        if (codesGiven.GetValueOrDefault(player.UserName, step) >= step || Bank.Lab.Now.Second % 30 > 25)
+        {
+            clock.Pass(CodeStep);
+            step = Step();
+        }
+        codesGiven[player.UserName] = step;
+        return new Totp(Base32Encoding.ToBytes(player.TotpSecret)).ComputeTotp(Bank.Lab.Now);
+    }
+
+    /// <summary>A hirer of a locker that no other journey of the class uses.</summary>
+    public Task<Hire> NewHire(string name = "Asha Rao")
+    {
+        var number = lockers++;
+        return Bank.LetTo(name, number, EmailOf(number), Lab.Demo.Portrait.Draw(new Random(number)));
+    }
+
+    internal Task<HoldPlaced> PlaceCourtHold(Hire hire) => Bank.Lab.Do<PlaceHold, HoldPlaced>(Bank.Manager.Person, slice =>
+        slice.Handle(hire.Agreement, new(HoldKind.Court, "Order of the City Civil Court, copy in the branch's file.", null), default));
+
+    /// <summary>Somebody at a browser of their own.</summary>
+    internal Task<Screen> Open(int width = Screen.Desktop, bool scripts = true, bool dark = false) => Screen.Open(Address, width, scripts, dark);
+
+    /// <summary>The same, signed in by user name, password and code.</summary>
+    internal async Task<Screen> Open(Player player, int width = Screen.Desktop, bool scripts = true, bool dark = false)
+    {
+        var screen = await Open(width, scripts, dark);
+        await screen.Go("/sign-in");
+        await SignIn(screen, player);
+        return screen;
+    }
+
+    /// <summary>From the sign-in page to wherever the person was going.</summary>
+    internal async Task SignIn(Screen screen, Player player)
+    {
+        await screen.Fill("User name", player.UserName);
+        await screen.Fill("Password", player.Password);
+        await screen.Press("Go on");
+        await screen.Fill("Code", CodeOf(player));
+        await screen.Press("Sign in");
+    }
+
+    /// <summary>The letter that reached the hirer, as soon as it does.</summary>
+    public async Task<MimeMessage> MailTo(Hire hire)
+    {
+        var address = EmailOf(int.Parse(hire.Number, CultureInfo.InvariantCulture) - FirstNumber);
+        for (var until = Environment.TickCount64 + 15_000; Environment.TickCount64 < until; await Task.Delay(100))
+        {
+            if (Mail.Mail.FirstOrDefault(letter => letter.To.Mailboxes.Any(to => to.Address == address)) is { } letter) return letter;
+        }
+        throw new TimeoutException($"No letter came for {address}.");
+    }
+
+    private static string EmailOf(int locker) => string.Create(CultureInfo.InvariantCulture, $"hirer{FirstNumber + locker}@example.in");
+
+    private long Step() => new DateTimeOffset(Bank.Lab.Now, TimeSpan.Zero).ToUnixTimeSeconds() / (long)CodeStep.TotalSeconds;
+}
