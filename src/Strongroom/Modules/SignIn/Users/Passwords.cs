@@ -45,8 +45,8 @@ internal static class Passwords
             || Repeats(folded) || folded.Distinct().Count() < 4;
     }
 
-    private static bool Repeats(string text) => Enumerable.Range(1, text.Length / 2)
-        .Any(length => text.Length % length == 0 && Common.Contains(text[..length]) && text.Chunk(length).All(part => part.AsSpan().SequenceEqual(text.AsSpan(0, length))));
+    private static bool Repeats(string text) => Enumerable.Range(1, Math.Max(0, text.Length - 1))
+        .Any(length => Common.Contains(text[..length]) && text.Index().All(at => at.Item == text[at.Index % length]));
 
     private static FrozenSet<string> ReadCommon()
     {
