@@ -18,7 +18,7 @@ GRANT CONNECT ON DATABASE strongroom TO strongroom_app;
 \connect strongroom
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO strongroom_app;
--- A table that a migration makes can be read and appended to at once. Changing its rows waits for postgres-grants.sql,
--- so that a forgotten step locks the server out of a table and never opens the log to it.
+-- A table that somebody makes outside `migrate` can be read and added to, not changed. `migrate` itself gives the server's role what
+-- each table needs: rows may be changed everywhere but in the log, which can only be read and added to.
 ALTER DEFAULT PRIVILEGES FOR ROLE strongroom_owner IN SCHEMA public GRANT SELECT, INSERT ON TABLES TO strongroom_app;
 ALTER DEFAULT PRIVILEGES FOR ROLE strongroom_owner IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO strongroom_app;

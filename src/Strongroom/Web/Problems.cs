@@ -27,6 +27,16 @@ internal static class Problems
 
     private static void Complete(ProblemDetails problem, HttpContext http)
     {
+        if (problem is HttpValidationProblemDetails { Errors: var errors })
+        {
+            // Fields are named as the request names them, whoever found the fault.
+            foreach (var (member, faults) in errors.ToList())
+            {
+                errors.Remove(member);
+                errors[AsInJson(member)] = faults;
+            }
+        }
+        if (problem.Extensions.TryGetValue("field", out var field) && field is string name) problem.Extensions["field"] = AsInJson(name);
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
         if (problem.Extensions.ContainsKey("code") || Words(problem.Status ?? http.Response.StatusCode) is not { } words) return;
         problem.Type = $"urn:strongroom:refusal:{words.Code}";
@@ -34,6 +44,9 @@ internal static class Problems
         problem.Extensions["code"] = words.Code;
         problem.Extensions["next"] = words.Next;
     }
+
+    // "Lines[0].Kind" → "lines[0].kind".
+    private static string AsInJson(string member) => string.Join('.', member.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 
     private static (string Code, string Title, string Next)? Words(int status) => status switch
     {

@@ -95,7 +95,9 @@ public sealed class ProblemTests(ProblemWorld world) : IClassFixture<ProblemWorl
     {
         using var client = await SignedIn(CustomersRights.Write);
         client.DefaultRequestHeaders.Remove("Idempotency-Key");
-        (await Problem(await client.PostAsJsonAsync("/api/v1/people", new { name = "Asha Rao" }), 400)).ToString().ShouldContain("Idempotency-Key");
+        var problem = await Problem(await client.PostAsJsonAsync("/api/v1/people", new { name = "Asha Rao" }), 400);
+        problem.ToString().ShouldContain("Idempotency-Key");
+        problem.GetProperty("traceId").GetString().ShouldNotBeNullOrEmpty();
 
         client.DefaultRequestHeaders.Remove("X-CSRF-TOKEN");
         (await Problem(await client.PostAsJsonAsync("/api/v1/people", new { name = "Asha Rao" }), 400)).ToString().ShouldContain("X-CSRF-TOKEN");

@@ -36,7 +36,7 @@ public sealed class ObservedWorld : World<Sqlite>
             await request.Body.CopyToAsync(body);
             received.GetOrAdd(signal, _ => new()).Append(Encoding.Latin1.GetString(body.ToArray()));
         });
-        collector.Start();
+        collector.StartAsync().GetAwaiter().GetResult();
         builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Urls.Single();
         builder.Configuration["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
         Strongroom.Web.TelemetryModule.AddTelemetry(builder);

@@ -1,4 +1,5 @@
 using Strongroom.Data;
+using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Branches.Hours;
 using Strongroom.Modules.Branches.Lockers;
 using Strongroom.Modules.Branches.Vaults;

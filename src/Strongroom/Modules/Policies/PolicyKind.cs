@@ -6,8 +6,6 @@ using Strongroom.Modules.Policies.Contracts;
 
 namespace Strongroom.Modules.Policies;
 
-internal enum SettingType { Number, Switch, Text }
-
 /// <summary>One property of a policy record, by its name in JSON.</summary>
 internal sealed record Setting(string Name, SettingType Type, string Label, string Unit, string? Rule, ImmutableArray<string>? Words);
 

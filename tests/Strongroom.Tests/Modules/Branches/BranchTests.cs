@@ -1,4 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Strongroom.Data;
+using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Branches.Hours;
@@ -107,9 +110,9 @@ public abstract class BranchTests<TEngine>(OfficeWorld<TEngine> bank) : IClassFi
         var vault = (await bank.By(bank.Admin, (AddVault add) => add.Handle(bank.Fort, new("Vault 2", 3), default)).Fine()).Id;
         await bank.In(async services =>
         {
-            var db = (Strongroom.Data.StrongroomDb)services.GetService(typeof(Strongroom.Data.StrongroomDb))!;
+            var db = services.GetRequiredService<StrongroomDb>();
             await db.CountParties(vault, +2, default);
-            Strongroom.Modules.Audit.Contracts.AuditLog.Append(db, bank.Act(services), new(BranchesAudit.VaultEdited));
+            db.Append(bank.Act(services), new Event(BranchesAudit.VaultEdited));
             return await db.SaveChangesAsync();
         });
         var version = await bank.VersionOf<Vault>(row => row.Id == vault);

@@ -25,6 +25,8 @@ public sealed class SettingAttribute(string label, string unit = "") : Attribute
     public string[]? Words { get; init; }
 }
 
+public enum SettingType { Number, Switch, Text }
+
 /// <summary>
 /// The values in force and where they are from, for a decision to store: "AccessPolicy 3 of the branch, pack IN 2026-1",
 /// "AccessPolicy of pack IN 2026-1". With the versions that are never edited, the stamp is enough to find the values again.

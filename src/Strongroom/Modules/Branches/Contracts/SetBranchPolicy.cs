@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Policies.Contracts;
 
-namespace Strongroom.Modules.Branches;
+namespace Strongroom.Modules.Branches.Contracts;
 
 public sealed record SetBranchPolicyRequest(DateOnly EffectiveFrom, [property: Required] IReadOnlyDictionary<string, JsonElement> Values);
 

@@ -1,9 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Strongroom.Data;
-using Strongroom.Modules.Policies.Contracts;
 
-namespace Strongroom.Modules.Policies;
+namespace Strongroom.Modules.Policies.Contracts;
 
 /// <param name="Jurisdiction">The law whose branches this is for: "IN".</param>
 public sealed record SetPolicyRequest(

@@ -1,9 +1,8 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
-using Strongroom.Modules.Policies.Contracts;
 
-namespace Strongroom.Modules.Policies;
+namespace Strongroom.Modules.Policies.Contracts;
 
 /// <param name="Stamp">What a decision of that day stores.</param>
 /// <param name="Next">First day of a version that is decided but not yet in force.</param>
@@ -11,8 +10,7 @@ public sealed record PolicyLine(string Kind, string Title, string Jurisdiction, 
 
 public sealed record PolicyVersionLine(int Number, BranchId? Branch, DateOnly EffectiveFrom, PersonId? MadeBy, DateTime MadeAt, string Values);
 
-/// <param name="Type">"Number", "Switch" or "Text".</param>
-public sealed record SettingLine(string Name, string Type, string Label, string Unit, string? Rule, IReadOnlyList<string>? Words,
+public sealed record SettingLine(string Name, SettingType Type, string Label, string Unit, string? Rule, IReadOnlyList<string>? Words,
     object Value, object Default, int? Floor, int? Ceiling, string Limits);
 
 /// <param name="Versions">Of the bank or, when a branch was asked for, of the branch; newest first.</param>
@@ -57,7 +55,7 @@ internal sealed class ReadPolicies(StrongroomDb db, Packs packs, PolicyBook book
     private static SettingLine Line(PolicyKind kind, Setting setting, Standing standing)
     {
         var limits = standing.Pack[kind, setting];
-        return new(setting.Name, setting.Type.ToString(), setting.Label, setting.Unit, limits.Rule ?? setting.Rule, setting.Words,
+        return new(setting.Name, setting.Type, setting.Label, setting.Unit, limits.Rule ?? setting.Rule, setting.Words,
             standing.Values[setting.Name], limits.Default, limits.Floor, limits.Ceiling, PolicyDecision.Range(limits, setting));
     }
 }

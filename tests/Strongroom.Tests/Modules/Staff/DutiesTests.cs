@@ -1,0 +1,59 @@
+using Strongroom.Modules.Staff;
+using Strongroom.Modules.Staff.Contracts;
+
+namespace Strongroom.Tests.Modules.Staff;
+
+public sealed class DutiesTests
+{
+    private static readonly BranchId Here = new(new("01900000-0000-7000-8000-000000000001")), There = new(new("01900000-0000-7000-8000-000000000002"));
+    private static readonly DateOnly Day = new(2026, 12, 1);
+
+    [Theory]
+    [InlineData(Role.Admin, Role.Manager, true)]
+    [InlineData(Role.Admin, Role.Custodian, true)]
+    [InlineData(Role.Admin, Role.Auditor, true)]
+    [InlineData(Role.Auditor, Role.Security, true)]
+    [InlineData(Role.Auditor, Role.CounterOfficer, true)]
+    [InlineData(Role.Manager, Role.Custodian, true)]
+    [InlineData(Role.Security, Role.Custodian, true)]
+    [InlineData(Role.CounterOfficer, Role.Custodian, false)]
+    [InlineData(Role.CounterOfficer, Role.Manager, false)]
+    public void Some_roles_belong_apart_whichever_comes_first(Role one, Role other, bool apart)
+    {
+        Duties.Conflict(one, other).ShouldBe(apart);
+        Duties.Conflict(other, one).ShouldBe(apart);
+    }
+
+    [Fact]
+    public void A_role_does_not_conflict_with_itself() => Enum.GetValues<Role>().Where(role => Duties.Conflict(role, role)).ShouldBeEmpty();
+
+    [Fact]
+    public void An_administrator_and_an_auditor_hold_no_other_role()
+    {
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            if (role != Role.Admin) Duties.Conflict(Role.Admin, role).ShouldBeTrue($"{role}");
+            if (role != Role.Auditor) Duties.Conflict(Role.Auditor, role).ShouldBeTrue($"{role}");
+        }
+    }
+
+    [Theory]
+    [InlineData("here", 0, null, true, "the same branch at the same time")]
+    [InlineData("there", 0, null, false, "another branch")]
+    [InlineData("bank", 0, null, true, "the whole bank meets every branch")]
+    [InlineData("here", 31, null, false, "begins on the day the other ends, which is not its day any more")]
+    [InlineData("here", 30, null, true, "one day together")]
+    [InlineData("here", -10, 0, false, "ends on the day the other begins")]
+    [InlineData("here", -10, 1, true, "one day together")]
+    public void Duties_meet_where_place_and_time_meet(string where, int from, int? until, bool refused, string why)
+    {
+        // Manager here for the whole of December.
+        var standing = new Posting { Id = default, Officer = default, Branch = Here, Role = Role.Manager, From = Day, Until = Day.AddDays(31) };
+        BranchId? branch = where switch { "here" => Here, "there" => There, _ => null };
+
+        var fault = Duties.Fault([standing], Role.Custodian, branch, Day.AddDays(from), until is { } days ? Day.AddDays(days) : null);
+
+        (fault is not null).ShouldBe(refused, why);
+        if (fault is not null) fault.Title.ShouldBe("One person may not be custodian and manager at the same place.");
+    }
+}
