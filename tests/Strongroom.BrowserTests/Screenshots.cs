@@ -30,7 +30,6 @@ public sealed class Screenshots(Site<Sqlite> site) : IClassFixture<Site<Sqlite>>
         await desk.SignAsColleague(site, site.Bank.Manager);
         await desk.Press("Open the day");
         await desk.ServeVisit(asha);
-        await Take(desk, "visit-closed");
         await desk.CheckIn(held);
         await desk.Identify();
         await desk.Press("Refuse admission");
@@ -39,7 +38,6 @@ public sealed class Screenshots(Site<Sqlite> site) : IClassFixture<Site<Sqlite>>
         await desk.Go("/desk");
         await desk.Fill("Who is at the counter?", asha.Name);
         await desk.Press("Find");
-        await Take(desk, "check-in");
         await desk.Press($"Check in {asha.Name}");
         await Take(desk, "visit-identity");
         await desk.Identify();
@@ -51,7 +49,6 @@ public sealed class Screenshots(Site<Sqlite> site) : IClassFixture<Site<Sqlite>>
         }
         await desk.Press("Admit the hirer");
         await desk.Press("Opened, hirer left alone");
-        await Take(desk, "visit-alone");
         await desk.CheckIn(waits);
         await desk.Go("/desk");
         await Take(desk, "board");

@@ -16,6 +16,7 @@ internal static class Chromium
     private static async Task<IBrowser> Start()
     {
         var playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(15_000);
         return await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Environment.GetEnvironmentVariable("STRONGROOM_TEST_CHROMIUM") ?? "/usr/bin/chromium",

@@ -12,7 +12,7 @@ internal sealed class Screen : IAsyncDisposable
 {
     public const int Desktop = 1280, Telephone = 360;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static readonly AxeRunOptions Wcag = new()
     {

@@ -136,7 +136,7 @@ public sealed class Site<TEngine> : IAsyncLifetime where TEngine : IEngine
     public async Task<MimeMessage> MailTo(Hire hire)
     {
         var address = EmailOf(int.Parse(hire.Number, CultureInfo.InvariantCulture) - FirstNumber);
-        for (var until = Environment.TickCount64 + 15_000; Environment.TickCount64 < until; await Task.Delay(100))
+        for (var until = Environment.TickCount64 + 30_000; Environment.TickCount64 < until; await Task.Delay(100))
         {
             if (Mail.Mail.FirstOrDefault(letter => letter.To.Mailboxes.Any(to => to.Address == address)) is { } letter) return letter;
         }
