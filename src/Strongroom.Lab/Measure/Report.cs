@@ -29,7 +29,7 @@ internal static class Report
             "## How each is taken",
             "",
             "- **R1** An officer identifies a visitor and takes that back, again and again, each client on a visit of its own. One request reads session, user and roles,",
-            "  finds no earlier answer, reads the visit, decides, and commits visit, event, subjects, pending mark and idempotency key. pgbench sends the same statements",
+            "  finds no earlier answer, reads the visit, decides, and commits visit, event, subjects, pending mark and idempotency key; taking back reads the policy besides. pgbench sends the same statements",
             "  (`src/Strongroom.Lab/Measure/Scripts/visit-step.sql`), prepared and in the same pipeline, to a copy of the database in the same cluster.",
             "- **R2** In one process, without HTTP: read the visit, change it, note the key, save; with the event and without it.",
             "- **R3** `GET /api/v1/lockers/{id}` by a signed-in officer: session, user, roles, locker. pgbench reads one row by its key and nothing else.",
