@@ -23,7 +23,7 @@ public sealed record RequestMark(string? Key, long? Version)
         return new(Trim(http.Request.Headers[KeyHeader]), Parse(http.Request.Headers.IfMatch.ToString().Trim('"')));
     }
 
-    private static string? Trim(string? key) => key is { Length: > 0 and <= IdempotencyRow.KeyLength } ? key : null;
+    private static string? Trim(string? key) => key?.Trim() is { Length: > 0 and <= IdempotencyRow.KeyLength } given ? given : null;
 
     private static long? Parse(string? version) =>
         long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
