@@ -90,11 +90,15 @@ public abstract class SetUpJourneys<TEngine>(Site<TEngine> site) : IClassFixture
         await desk.Press("Save the photograph");
         await Assertions.Expect(desk.Page.GetByRole(AriaRole.Img, new() { Name = "Photograph of Shanta Banerjee", Exact = true })).ToBeVisibleAsync();
 
+        await desk.Follow("Due diligence is done");
+        await desk.Fill("Next review on", "2030-12-31");
+        await desk.Press("Due diligence is done");
+
         await desk.Follow("Let a locker");
         await desk.Page.GetByLabel("Locker", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await desk.Fill("Agreement number", string.Create(CultureInfo.InvariantCulture, $"A-{width}"));
         await desk.Press("Let the locker");
-        await desk.Sees("not on file");
+        await desk.Sees("Story of this agreement");
 
         await desk.Follow("Place a hold");
         await desk.Tick("Court order");

@@ -31,7 +31,7 @@ internal sealed class Screen : IAsyncDisposable
         Page = page;
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning") broken.Enqueue($"console: {message.Text}");
+            if (message.Type == "error") broken.Enqueue($"console: {message.Text}");
         };
         page.PageError += (_, error) => broken.Enqueue($"script: {error}");
         page.RequestFailed += (_, request) => broken.Enqueue($"request: {request.Method} {request.Url} {request.Failure}");

@@ -10,8 +10,8 @@ internal static class Landing
         if (actor.Enrolling) return "/activate/second-factor";
         var roles = actor.Grants.Select(grant => grant.Role).ToHashSet();
         if (roles.Contains(LandingRoles.Admin)) return "/office";
-        if (roles.Contains(LandingRoles.Security)) return "/security";
-        if (roles.Contains(LandingRoles.Auditor)) return "/audit";
+        // All that a security officer may see is what branches there are.
+        if (roles.Contains(LandingRoles.Security)) return "/office";
         if (roles.Except([LandingRoles.AccountHolder]).Any()) return "/desk";
         return roles.Contains(LandingRoles.AccountHolder) ? "/account" : "/profile";
     }
