@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using MimeKit;
 using OtpNet;
 using Strongroom.Data.Jobs;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Agreements;
 using Strongroom.Modules.Agreements.Contracts;
-using MimeKit;
 
 namespace Strongroom.BrowserTests.Support;
 

@@ -137,14 +137,27 @@ public class TwoBranches<TEngine> : World<TEngine> where TEngine : IEngine
     {
         var branch = new Branch
         {
-            Id = act.NewId<Noun.Branch>(), Code = code, Name = name, Zone = Zone, Jurisdiction = "IN", LocationClass = LocationClass.Metro, Hours = "",
+            Id = act.NewId<Noun.Branch>(),
+            Code = code,
+            Name = name,
+            Zone = Zone,
+            Jurisdiction = "IN",
+            LocationClass = LocationClass.Metro,
+            Hours = "",
         };
         var vault = new Vault { Id = act.NewId<Noun.Vault>(), Branch = branch.Id, Name = "Vault 1", PartyLimit = 3 };
         var cabinet = new Cabinet { Id = act.NewId<Noun.Cabinet>(), Vault = vault.Id, Name = "A" };
         var lockers = Enumerable.Range(1, 20).Select(number => new Locker
         {
-            Id = act.NewId<Noun.Locker>(), Branch = branch.Id, Cabinet = cabinet.Id, Type = type, Number = number.ToString(CultureInfo.InvariantCulture),
-            Lock = LockKind.Mechanical, Condition = LockerCondition.InService, Row = (number - 1) / 5 + 1, Column = (number - 1) % 5 + 1,
+            Id = act.NewId<Noun.Locker>(),
+            Branch = branch.Id,
+            Cabinet = cabinet.Id,
+            Type = type,
+            Number = number.ToString(CultureInfo.InvariantCulture),
+            Lock = LockKind.Mechanical,
+            Condition = LockerCondition.InService,
+            Row = (number - 1) / 5 + 1,
+            Column = (number - 1) % 5 + 1,
         }).ToList();
         db.AddRange([branch, vault, cabinet, .. lockers]);
         return (branch.Id, lockers.ConvertAll(locker => locker.Id));

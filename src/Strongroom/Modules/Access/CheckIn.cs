@@ -18,7 +18,8 @@ internal sealed record LockerInVisit(string Number) : Refusal(
     "access.locker-in-visit", 409, $"Locker {Number} is already in a visit.", "Go on with that visit or end it.");
 
 internal sealed record NotAParty() : Refusal(
-    "access.not-a-party", 422, "This person is not a party of the agreement.", "Choose the hirer, or another agreement.") { }
+    "access.not-a-party", 422, "This person is not a party of the agreement.", "Choose the hirer, or another agreement.")
+{ }
 
 /// <summary>The first act: the hirer stands at the counter and waits. One locker has one open visit, by a partial unique index.</summary>
 internal sealed class CheckIn(StrongroomDb db, Write write)

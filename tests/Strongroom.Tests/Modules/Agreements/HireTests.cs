@@ -160,8 +160,12 @@ public abstract class HireTests<TEngine>(TwoBranches<TEngine> bank) : IClassFixt
         {
             var day = new BranchDay
             {
-                Id = act.NewId<Noun.BranchDay>(), Branch = bank.MgRoad, Date = Today, OpenedAt = act.Now,
-                OpenedBy = bank.Custodian.Person!.Value, OpenedWith = bank.Manager.Person!.Value,
+                Id = act.NewId<Noun.BranchDay>(),
+                Branch = bank.MgRoad,
+                Date = Today,
+                OpenedAt = act.Now,
+                OpenedBy = bank.Custodian.Person!.Value,
+                OpenedWith = bank.Manager.Person!.Value,
             };
             return [day, OpenVisit(act, day.Id, id, person)];
         });
@@ -198,13 +202,26 @@ public abstract class HireTests<TEngine>(TwoBranches<TEngine> bank) : IClassFixt
 
     private Agreement NewRow(AgreementId id, LockerId locker) => new()
     {
-        Id = id, Number = $"ROW/{id}"[..30], Branch = bank.MgRoad, Locker = locker, Mandate = Mandate.Single, StartsOn = Today,
+        Id = id,
+        Number = $"ROW/{id}"[..30],
+        Branch = bank.MgRoad,
+        Locker = locker,
+        Mandate = Mandate.Single,
+        StartsOn = Today,
     };
 
     private Visit OpenVisit(Act act, BranchDayId day, AgreementId agreement, PersonId person) => new()
     {
-        Id = act.NewId<Noun.Visit>(), Day = day, Branch = bank.MgRoad, Vault = new(Guid.Empty), Locker = bank.Lockers[10], Agreement = agreement,
-        Operator = person, Number = 1, State = VisitState.Waiting, ArrivedAt = act.Now,
+        Id = act.NewId<Noun.Visit>(),
+        Day = day,
+        Branch = bank.MgRoad,
+        Vault = new(Guid.Empty),
+        Locker = bank.Lockers[10],
+        Agreement = agreement,
+        Operator = person,
+        Number = 1,
+        State = VisitState.Waiting,
+        ArrivedAt = act.Now,
     };
 }
 

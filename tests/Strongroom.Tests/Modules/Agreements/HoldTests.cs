@@ -105,7 +105,9 @@ public abstract class HoldTests<TEngine>(TwoBranches<TEngine> bank) : IClassFixt
         var id = await NewHire(asha);
         Task<Outcome<HoldPlaced>> Freeze(PersonId person, string right = "account.freeze") => bank.By(new Actor
         {
-            Person = person, User = person.Value, Grants = [new RoleGrant("AccountHolder", null, new HashSet<string> { right })],
+            Person = person,
+            User = person.Value,
+            Grants = [new RoleGrant("AccountHolder", null, new HashSet<string> { right })],
         }, (FreezeLocker freeze) => freeze.Handle(id, default));
 
         await Freeze(vikram).RefusedWith(404, "not-found");

@@ -45,8 +45,16 @@ public class AlertWorld<TEngine> : TwoBranches<TEngine> where TEngine : IEngine
             var act = Act(services);
             var row = new Visit
             {
-                Id = act.NewId<Noun.Visit>(), Day = day, Branch = MgRoad, Vault = new(Guid.Empty), Locker = locker, Agreement = made.Id,
-                Operator = person, Number = number, State = VisitState.Alone, ArrivedAt = act.Now,
+                Id = act.NewId<Noun.Visit>(),
+                Day = day,
+                Branch = MgRoad,
+                Vault = new(Guid.Empty),
+                Locker = locker,
+                Agreement = made.Id,
+                Operator = person,
+                Number = number,
+                State = VisitState.Alone,
+                ArrivedAt = act.Now,
             };
             db.Add(row);
             await act.Raise(db, new LockerOpened(row.Id, MgRoad, made.Id, locker, person, act.Now, act.Now.AddHours(1)), default);
@@ -177,8 +185,13 @@ public abstract class ObligationTests<TEngine>(AlertWorld<TEngine> bank) : IClas
             var db = services.GetRequiredService<StrongroomDb>();
             var second = new Obligation
             {
-                Id = act.NewId<Noun.Obligation>(), Branch = facts.Branch, Agreement = facts.Agreement, Visit = visit,
-                RaisedAt = act.Now, DueAt = act.Now, State = ObligationState.Due,
+                Id = act.NewId<Noun.Obligation>(),
+                Branch = facts.Branch,
+                Agreement = facts.Agreement,
+                Visit = visit,
+                RaisedAt = act.Now,
+                DueAt = act.Now,
+                State = ObligationState.Due,
             };
             db.Add(second);
             db.Append(act, new Event(ContactAudit.Raised).About(second));

@@ -28,7 +28,11 @@ public abstract class PeopleTests<TEngine>(TwoBranches<TEngine> bank) : IClassFi
     {
         var person = await Register(new()
         {
-            Name = "Sita Devi", BornOn = new(1961, 7, 29), Address = "canary lane 12", Email = "canarymail@example.in", Mobile = "+919812345678",
+            Name = "Sita Devi",
+            BornOn = new(1961, 7, 29),
+            Address = "canary lane 12",
+            Email = "canarymail@example.in",
+            Mobile = "+919812345678",
         });
         await bank.By(bank.Manager, (EditPerson edit) => edit.Handle(person, new("Sita Devi", null, new(1961, 7, 30), "canary lane 13", "hi"), default), version: 1).Fine();
 

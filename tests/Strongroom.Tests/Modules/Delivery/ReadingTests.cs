@@ -65,8 +65,15 @@ public abstract class ReadingTests<TEngine>(TwoBranches<TEngine> bank) : IClassF
         var act = bank.Act(services);
         var id = await db.Queue(act, new NewMessage
         {
-            To = bank.Clerk.Person!.Value, Address = "meera@example.in", Masked = "m…@example.in", Subject = "Hello", Body = "Good morning.",
-            Purpose = "test", Reference = new Subject("visit", act.NewGuid()), Branch = branch, Confidential = confidential,
+            To = bank.Clerk.Person!.Value,
+            Address = "meera@example.in",
+            Masked = "m…@example.in",
+            Subject = "Hello",
+            Body = "Good morning.",
+            Purpose = "test",
+            Reference = new Subject("visit", act.NewGuid()),
+            Branch = branch,
+            Confidential = confidential,
         }, default);
         await db.SaveChangesAsync();
         return id;
@@ -87,7 +94,9 @@ public sealed class MailSettingsTests
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Mail:Host"] = host, ["Mail:Security"] = security, ["Mail:From"] = security is null ? null : "lockers@bank.example",
+            ["Mail:Host"] = host,
+            ["Mail:Security"] = security,
+            ["Mail:From"] = security is null ? null : "lockers@bank.example",
         }).Build();
 
         Should.Throw<InvalidOperationException>(() => MailSettings.Of(configuration, Settings.Of(configuration), new At(environment))).Message.ShouldStartWith(says);

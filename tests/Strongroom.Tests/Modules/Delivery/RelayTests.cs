@@ -98,10 +98,22 @@ public abstract class RelayTests<TEngine>(MailWorld<TEngine> bank) : IClassFixtu
             var id = act.NewId<Noun.Message>();
             db.Add(new Message
             {
-                Id = id, Medium = MessageMedium.Email, To = bank.Asha, Address = key.Seal("message.address", id.Value, "race@example.in"),
-                AddressBlind = act.Seals.Blind("message.address", "race@example.in"), Masked = "r…@example.in", Subject = key.Seal("message.subject", id.Value, ""),
-                Body = key.Seal("message.body", id.Value, ""), Confidential = false, Purpose = "test", ReferenceKind = "visit", Reference = visit,
-                Branch = null, MadeAt = act.Now, State = MessageState.Waiting, NextAttemptAt = act.Now.AddYears(1),
+                Id = id,
+                Medium = MessageMedium.Email,
+                To = bank.Asha,
+                Address = key.Seal("message.address", id.Value, "race@example.in"),
+                AddressBlind = act.Seals.Blind("message.address", "race@example.in"),
+                Masked = "r…@example.in",
+                Subject = key.Seal("message.subject", id.Value, ""),
+                Body = key.Seal("message.body", id.Value, ""),
+                Confidential = false,
+                Purpose = "test",
+                ReferenceKind = "visit",
+                Reference = visit,
+                Branch = null,
+                MadeAt = act.Now,
+                State = MessageState.Waiting,
+                NextAttemptAt = act.Now.AddYears(1),
             });
             db.Append(act, new Event(DeliveryAudit.Revealed).About(bank.Asha));
             return Done.It;

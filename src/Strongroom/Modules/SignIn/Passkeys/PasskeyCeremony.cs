@@ -62,7 +62,8 @@ internal sealed class PasskeyCeremony(StrongroomDb db, IPasskeyHandler<User> han
         var made = result.Passkey;
         // Made anew for the time: the framework takes it from the machine's clock.
         var passkey = new UserPasskeyInfo(made.CredentialId, made.PublicKey, now, made.SignCount, made.Transports, made.IsUserVerified,
-            made.IsBackupEligible, made.IsBackedUp, made.AttestationObject, made.ClientDataJson) { Name = name };
+            made.IsBackupEligible, made.IsBackedUp, made.AttestationObject, made.ClientDataJson)
+        { Name = name };
         await store.AddOrUpdatePasskeyAsync(user, passkey, cancel);
         return passkey;
     }
