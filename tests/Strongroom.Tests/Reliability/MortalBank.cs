@@ -115,6 +115,8 @@ internal sealed class MortalBank<TEngine> : IAsyncDisposable where TEngine : IEn
         await lab.Do<EditBranch, Done>(Bank.Admin.Person, slice =>
             slice.Handle(Bank.Branch, new("MGR", "MG Road", WhereItIsNoon(now), "IN", LocationClass.Metro), default),
             await lab.Read(db => db.BranchFacts().Where(row => row.Id == Bank.Branch).Select(row => row.Version).SingleAsync()));
+        // The officers were posted on a day of the first zone, which may be tomorrow's in this one.
+        clock.MoveTo(now.AddDays(-2));
         await Bank.OpenRoundTheClock();
         Hire = await Bank.LetTo("Asha Rao", 0, "asha.rao@example.in", Pictures.Small);
         clock.MoveTo(now.AddMinutes(-3));
