@@ -27,6 +27,9 @@ internal static class SignInLimits
 
     public static readonly TimeSpan SignatureLife = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a passkey must stand before it approves that a locker is opened, unless a second officer confirmed it.</summary>
+    public static readonly TimeSpan PasskeyYouth = TimeSpan.FromHours(24);
+
     public static readonly TimeSpan ActivationLife = TimeSpan.FromHours(72);
 
     public const int ActivationAttempts = 5;

@@ -102,7 +102,7 @@ public static class ActivationContract
             old.EndedAt = act.Now;
         var (counterHalf, sentHalf) = (Readable.New(8, 4), Readable.New(8, 4));
         var expires = act.Now + SignInLimits.ActivationLife;
-        db.Add(new Activation { Id = act.NewGuid(), User = user.Id, Code = Activation.Hash(act.Seals, user.Id, counterHalf, sentHalf), ExpiresAt = expires });
+        db.Add(new Activation { Id = act.NewGuid(), User = user.Id, Code = Activation.Hash(act.Seals, user.Id, counterHalf, sentHalf), MadeBy = act.Actor.Person, ExpiresAt = expires });
         return new Invitation(user.Key, user.UserName!, counterHalf, sentHalf, expires);
     }
 }

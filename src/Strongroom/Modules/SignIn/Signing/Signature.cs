@@ -53,6 +53,9 @@ internal sealed class Signature : IVersioned
 
     public required SignatureGrade Least { get; init; }
 
+    /// <summary>It lets a locker be opened, for which a young passkey is not enough.</summary>
+    public required bool Opening { get; init; }
+
     public PersonId? Signer { get; set; }
 
     public SignatureGrade? Grade { get; set; }
@@ -98,6 +101,7 @@ internal sealed class Signature : IVersioned
             Right = what.Right,
             Excluded = JsonSerializer.Serialize(what.Not),
             Least = what.Least,
+            Opening = what.Opening,
         };
     }
 
@@ -138,6 +142,10 @@ internal sealed record NotTheSigner() : Refusal("sign-in.not-the-signer", 403, "
 internal sealed record NotPosted() : Refusal("sign-in.not-posted", 403, "This person may not sign this here.", "Ask somebody who is posted at this branch and has the duty.");
 
 internal sealed record PasskeyNeeded() : Refusal("sign-in.passkey-needed", 403, "This act must be signed with a passkey.", "Sign with a passkey. Who has none adds one in the profile.");
+
+internal sealed record PasskeyTooYoung() : Refusal(
+    "sign-in.passkey-too-young", 403, "This passkey is less than 24 hours old, so it cannot approve that a locker is opened.",
+    "Let somebody else sign. Or have a colleague check the person's identity and confirm the passkey, on their page among people.");
 
 internal sealed class SignatureTable : IEntityTypeConfiguration<Signature>
 {
