@@ -24,5 +24,6 @@ internal static class SignInAudit
     public static readonly AuditKind RecoveryCodeUsed = new("sign-in.recovery-code-used", "Recovery code used");
     public static readonly AuditKind SignatureAsked = new("sign-in.signature-asked", "Signature asked for");
     public static readonly AuditKind SignatureGiven = new("sign-in.signature-given", "Signed");
+    public static readonly AuditKind SignaturesForgotten = new("sign-in.signatures-forgotten", "Unused questions to sign removed");
     public static readonly AuditKind SignatureUsed = new("sign-in.signature-used", "Signature used");
 }

@@ -34,5 +34,8 @@ internal static class SignInLimits
 
     public const int ActivationAttempts = 5;
 
+    /// <summary>How long rows that are over are kept: to look into a complaint, not to follow people about.</summary>
+    public static readonly TimeSpan SessionsKept = TimeSpan.FromDays(90), ChallengesKept = TimeSpan.FromDays(1), UnusedSignaturesKept = TimeSpan.FromDays(90);
+
     public const int RecoveryCodes = 10;
 }

@@ -157,5 +157,6 @@ internal sealed class SignatureTable : IEntityTypeConfiguration<Signature>
         builder.Property(row => row.Excluded).HasMaxLength(4000);
         builder.HasIndex(row => new { row.Wanted, row.ExpiresAt });
         builder.HasIndex(row => row.AskedBy);
+        builder.HasIndex(row => row.ExpiresAt).HasFilter("used_at IS NULL");
     }
 }
