@@ -22,6 +22,9 @@ internal static class CustomersModule
             var list = ListQuery.From(sort, page);
             return TypedResults.Ok(await read.Search(search, list.SortKey, list.Descending, list.Skip(ReadPeople.PageSize), cancel));
         }).WithName("SearchPeople");
+        // A question by POST: an e-mail address or a telephone number in an address would stand in every log on the way.
+        people.MapPost("/reached-at", async (ReachedAtRequest request, ReadPeople read, CancellationToken cancel) =>
+            TypedResults.Ok(await read.ReachedAt(request.Address, cancel) ?? [])).WithName("FindPeopleReachedAt");
         people.MapGet("/{id}", async (PersonId id, ReadPeople read, HttpContext http, CancellationToken cancel) =>
         {
             var found = await read.One(id, cancel);
