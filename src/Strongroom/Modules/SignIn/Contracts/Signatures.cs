@@ -53,7 +53,7 @@ public sealed record SignatureFacts
 }
 
 /// <summary>A line of a person's inbox: what somebody at a counter asks them to sign now.</summary>
-public sealed record WaitingSignature(SignatureId Id, string Act, string Words, PersonId AskedBy, DateTime AskedAt, DateTime ExpiresAt);
+public sealed record WaitingSignature(SignatureId Id, string Act, string Words, BranchId? Branch, PersonId AskedBy, DateTime AskedAt, DateTime ExpiresAt);
 
 public sealed record NotSigned() : Refusal("sign-in.not-signed", 409, "Nobody has signed this yet.", "Let it be signed first.");
 
@@ -123,6 +123,6 @@ public static class Signatures
             .ToListAsync(cancel);
         return [.. open
             .Where(row => row.WhyNot(person, SignatureGrade.Signed, now) is null)
-            .Select(row => new WaitingSignature(row.Id, row.Act, row.WordsBy(seals), row.AskedBy, row.AskedAt, row.ExpiresAt))];
+            .Select(row => new WaitingSignature(row.Id, row.Act, row.WordsBy(seals), row.Branch, row.AskedBy, row.AskedAt, row.ExpiresAt))];
     }
 }
