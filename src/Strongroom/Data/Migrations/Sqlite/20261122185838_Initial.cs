@@ -12,25 +12,6 @@ namespace Strongroom.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
-                name: "app_user",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    disabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    totp_secret = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    totp_last_step = table.Column<long>(type: "INTEGER", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false),
-                    user_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    password_hash = table.Column<string>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_app_user", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "attempt_count",
                 columns: table => new
                 {
@@ -230,132 +211,6 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "signature",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    act = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    payload_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    payload = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    words = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    salt = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    challenge = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    asked_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: true),
-                    wanted = table.Column<Guid>(type: "TEXT", nullable: true),
-                    right = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
-                    excluded = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
-                    least = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    signer = table.Column<Guid>(type: "TEXT", nullable: true),
-                    grade = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    signed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    client_data = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    authenticator_data = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    assertion = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    public_key = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    key_since = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    used_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_signature", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "activation",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user = table.Column<Guid>(type: "TEXT", nullable: false),
-                    code = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
-                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_activation", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_activation_user_user",
-                        column: x => x.user,
-                        principalTable: "app_user",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "recovery_code",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user = table.Column<Guid>(type: "TEXT", nullable: false),
-                    code = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
-                    used_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_recovery_code", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_recovery_code_user_user",
-                        column: x => x.user,
-                        principalTable: "app_user",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "session",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user = table.Column<Guid>(type: "TEXT", nullable: false),
-                    secret_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    means = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    enrolling = table.Column<bool>(type: "INTEGER", nullable: false),
-                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    proved_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    device = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    address = table.Column<string>(type: "TEXT", maxLength: 45, nullable: true),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_session", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_session_user_user",
-                        column: x => x.user,
-                        principalTable: "app_user",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "user_passkey",
-                columns: table => new
-                {
-                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    data = table.Column<string>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_user_passkey", x => x.credential_id);
-                    table.ForeignKey(
-                        name: "fk_user_passkey_app_user_user_id",
-                        column: x => x.user_id,
-                        principalTable: "app_user",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "audit_disclosure",
                 columns: table => new
                 {
@@ -492,6 +347,31 @@ namespace Strongroom.Data.Migrations.Sqlite
                         name: "fk_visit_branch_day_day",
                         column: x => x.day,
                         principalTable: "branch_day",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "app_user",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    disabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    totp_secret = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    totp_last_step = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    user_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_app_user", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_app_user_person_person",
+                        column: x => x.person,
+                        principalTable: "person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -657,6 +537,60 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "signature",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    act = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    payload_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    payload = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    words = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    salt = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    challenge = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    asked_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    branch = table.Column<Guid>(type: "TEXT", nullable: true),
+                    wanted = table.Column<Guid>(type: "TEXT", nullable: true),
+                    right = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    excluded = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    least = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    opening = table.Column<bool>(type: "INTEGER", nullable: false),
+                    signer = table.Column<Guid>(type: "TEXT", nullable: true),
+                    grade = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    signed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    client_data = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    authenticator_data = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    assertion = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    public_key = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    key_since = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    used_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_signature", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_signature_person_asked_by",
+                        column: x => x.asked_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_signature_person_signer",
+                        column: x => x.signer,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_signature_person_wanted",
+                        column: x => x.wanted,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cabinet",
                 columns: table => new
                 {
@@ -697,6 +631,104 @@ namespace Strongroom.Data.Migrations.Sqlite
                         name: "fk_access_decision_visit_visit",
                         column: x => x.visit,
                         principalTable: "visit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "activation",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
+                    made_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_activation", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_activation_person_made_by",
+                        column: x => x.made_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_activation_user_user",
+                        column: x => x.user,
+                        principalTable: "app_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recovery_code",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
+                    used_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recovery_code", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_recovery_code_user_user",
+                        column: x => x.user,
+                        principalTable: "app_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "session",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user = table.Column<Guid>(type: "TEXT", nullable: false),
+                    secret_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    means = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    enrolling = table.Column<bool>(type: "INTEGER", nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    proved_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    device = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 45, nullable: true),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_session", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_session_user_user",
+                        column: x => x.user,
+                        principalTable: "app_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_passkey",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    data = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_user_passkey", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "fk_user_passkey_app_user_user_id",
+                        column: x => x.user_id,
+                        principalTable: "app_user",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -816,6 +848,32 @@ namespace Strongroom.Data.Migrations.Sqlite
                         column: x => x.type,
                         principalTable: "locker_type",
                         principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "passkey_confirmation",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    check = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_passkey_confirmation", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "fk_passkey_confirmation_person_by",
+                        column: x => x.by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_passkey_confirmation_user_passkey_credential_id",
+                        column: x => x.credential_id,
+                        principalTable: "user_passkey",
+                        principalColumn: "credential_id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -1067,6 +1125,11 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "ix_access_decision_visit",
                 table: "access_decision",
                 column: "visit");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_activation_made_by",
+                table: "activation",
+                column: "made_by");
 
             migrationBuilder.CreateIndex(
                 name: "ix_activation_user",
@@ -1330,6 +1393,11 @@ namespace Strongroom.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_passkey_confirmation_by",
+                table: "passkey_confirmation",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_person_cif",
                 table: "person",
                 column: "cif",
@@ -1398,6 +1466,11 @@ namespace Strongroom.Data.Migrations.Sqlite
                 column: "person");
 
             migrationBuilder.CreateIndex(
+                name: "ix_session_started_at",
+                table: "session",
+                column: "started_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_session_user_ended_at",
                 table: "session",
                 columns: new[] { "user", "ended_at" });
@@ -1406,6 +1479,17 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "ix_signature_asked_by",
                 table: "signature",
                 column: "asked_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_signature_expires_at",
+                table: "signature",
+                column: "expires_at",
+                filter: "used_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_signature_signer",
+                table: "signature",
+                column: "signer");
 
             migrationBuilder.CreateIndex(
                 name: "ix_signature_wanted_expires_at",
@@ -1508,6 +1592,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "obligation_addressee");
 
             migrationBuilder.DropTable(
+                name: "passkey_confirmation");
+
+            migrationBuilder.DropTable(
                 name: "person_key");
 
             migrationBuilder.DropTable(
@@ -1529,9 +1616,6 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "session");
 
             migrationBuilder.DropTable(
-                name: "user_passkey");
-
-            migrationBuilder.DropTable(
                 name: "audit_event");
 
             migrationBuilder.DropTable(
@@ -1547,10 +1631,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "obligation");
 
             migrationBuilder.DropTable(
-                name: "officer");
+                name: "user_passkey");
 
             migrationBuilder.DropTable(
-                name: "app_user");
+                name: "officer");
 
             migrationBuilder.DropTable(
                 name: "agreement");
@@ -1559,13 +1643,16 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "visit");
 
             migrationBuilder.DropTable(
-                name: "person");
+                name: "app_user");
 
             migrationBuilder.DropTable(
                 name: "locker");
 
             migrationBuilder.DropTable(
                 name: "branch_day");
+
+            migrationBuilder.DropTable(
+                name: "person");
 
             migrationBuilder.DropTable(
                 name: "cabinet");

@@ -13,25 +13,6 @@ namespace Strongroom.Data.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
-                name: "app_user",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    disabled = table.Column<bool>(type: "boolean", nullable: false),
-                    totp_secret = table.Column<byte[]>(type: "bytea", nullable: true),
-                    totp_last_step = table.Column<long>(type: "bigint", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false),
-                    user_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    password_hash = table.Column<string>(type: "text", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_app_user", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "attempt_count",
                 columns: table => new
                 {
@@ -231,132 +212,6 @@ namespace Strongroom.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "signature",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    act = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    payload_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    payload = table.Column<byte[]>(type: "bytea", nullable: false),
-                    words = table.Column<byte[]>(type: "bytea", nullable: false),
-                    salt = table.Column<byte[]>(type: "bytea", nullable: false),
-                    challenge = table.Column<byte[]>(type: "bytea", nullable: false),
-                    asked_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    branch = table.Column<Guid>(type: "uuid", nullable: true),
-                    wanted = table.Column<Guid>(type: "uuid", nullable: true),
-                    right = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
-                    excluded = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    least = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    signer = table.Column<Guid>(type: "uuid", nullable: true),
-                    grade = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    signed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    client_data = table.Column<byte[]>(type: "bytea", nullable: true),
-                    authenticator_data = table.Column<byte[]>(type: "bytea", nullable: true),
-                    assertion = table.Column<byte[]>(type: "bytea", nullable: true),
-                    public_key = table.Column<byte[]>(type: "bytea", nullable: true),
-                    key_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_signature", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "activation",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    user = table.Column<Guid>(type: "uuid", nullable: false),
-                    code = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
-                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_activation", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_activation_user_user",
-                        column: x => x.user,
-                        principalTable: "app_user",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "recovery_code",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    user = table.Column<Guid>(type: "uuid", nullable: false),
-                    code = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
-                    used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_recovery_code", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_recovery_code_user_user",
-                        column: x => x.user,
-                        principalTable: "app_user",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "session",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    user = table.Column<Guid>(type: "uuid", nullable: false),
-                    secret_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    means = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    enrolling = table.Column<bool>(type: "boolean", nullable: false),
-                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    proved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    device = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    address = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: true),
-                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_session", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_session_user_user",
-                        column: x => x.user,
-                        principalTable: "app_user",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "user_passkey",
-                columns: table => new
-                {
-                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    data = table.Column<string>(type: "jsonb", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_user_passkey", x => x.credential_id);
-                    table.ForeignKey(
-                        name: "fk_user_passkey_app_user_user_id",
-                        column: x => x.user_id,
-                        principalTable: "app_user",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "audit_disclosure",
                 columns: table => new
                 {
@@ -493,6 +348,31 @@ namespace Strongroom.Data.Migrations.Postgres
                         name: "fk_visit_branch_day_day",
                         column: x => x.day,
                         principalTable: "branch_day",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "app_user",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    disabled = table.Column<bool>(type: "boolean", nullable: false),
+                    totp_secret = table.Column<byte[]>(type: "bytea", nullable: true),
+                    totp_last_step = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    user_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    password_hash = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_app_user", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_app_user_person_person",
+                        column: x => x.person,
+                        principalTable: "person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -658,6 +538,60 @@ namespace Strongroom.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "signature",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    act = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    payload_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    payload = table.Column<byte[]>(type: "bytea", nullable: false),
+                    words = table.Column<byte[]>(type: "bytea", nullable: false),
+                    salt = table.Column<byte[]>(type: "bytea", nullable: false),
+                    challenge = table.Column<byte[]>(type: "bytea", nullable: false),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: true),
+                    wanted = table.Column<Guid>(type: "uuid", nullable: true),
+                    right = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    excluded = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    least = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    opening = table.Column<bool>(type: "boolean", nullable: false),
+                    signer = table.Column<Guid>(type: "uuid", nullable: true),
+                    grade = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    signed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    client_data = table.Column<byte[]>(type: "bytea", nullable: true),
+                    authenticator_data = table.Column<byte[]>(type: "bytea", nullable: true),
+                    assertion = table.Column<byte[]>(type: "bytea", nullable: true),
+                    public_key = table.Column<byte[]>(type: "bytea", nullable: true),
+                    key_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_signature", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_signature_person_asked_by",
+                        column: x => x.asked_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_signature_person_signer",
+                        column: x => x.signer,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_signature_person_wanted",
+                        column: x => x.wanted,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cabinet",
                 columns: table => new
                 {
@@ -698,6 +632,104 @@ namespace Strongroom.Data.Migrations.Postgres
                         name: "fk_access_decision_visit_visit",
                         column: x => x.visit,
                         principalTable: "visit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "activation",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
+                    made_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_activation", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_activation_person_made_by",
+                        column: x => x.made_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_activation_user_user",
+                        column: x => x.user,
+                        principalTable: "app_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recovery_code",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
+                    used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recovery_code", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_recovery_code_user_user",
+                        column: x => x.user,
+                        principalTable: "app_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "session",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user = table.Column<Guid>(type: "uuid", nullable: false),
+                    secret_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    means = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    enrolling = table.Column<bool>(type: "boolean", nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    proved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    device = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    address = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_session", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_session_user_user",
+                        column: x => x.user,
+                        principalTable: "app_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_passkey",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    data = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_user_passkey", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "fk_user_passkey_app_user_user_id",
+                        column: x => x.user_id,
+                        principalTable: "app_user",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -817,6 +849,32 @@ namespace Strongroom.Data.Migrations.Postgres
                         column: x => x.type,
                         principalTable: "locker_type",
                         principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "passkey_confirmation",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    check = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_passkey_confirmation", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "fk_passkey_confirmation_person_by",
+                        column: x => x.by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_passkey_confirmation_user_passkey_credential_id",
+                        column: x => x.credential_id,
+                        principalTable: "user_passkey",
+                        principalColumn: "credential_id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -1068,6 +1126,11 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "ix_access_decision_visit",
                 table: "access_decision",
                 column: "visit");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_activation_made_by",
+                table: "activation",
+                column: "made_by");
 
             migrationBuilder.CreateIndex(
                 name: "ix_activation_user",
@@ -1331,6 +1394,11 @@ namespace Strongroom.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_passkey_confirmation_by",
+                table: "passkey_confirmation",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_person_cif",
                 table: "person",
                 column: "cif",
@@ -1399,6 +1467,11 @@ namespace Strongroom.Data.Migrations.Postgres
                 column: "person");
 
             migrationBuilder.CreateIndex(
+                name: "ix_session_started_at",
+                table: "session",
+                column: "started_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_session_user_ended_at",
                 table: "session",
                 columns: new[] { "user", "ended_at" });
@@ -1407,6 +1480,17 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "ix_signature_asked_by",
                 table: "signature",
                 column: "asked_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_signature_expires_at",
+                table: "signature",
+                column: "expires_at",
+                filter: "used_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_signature_signer",
+                table: "signature",
+                column: "signer");
 
             migrationBuilder.CreateIndex(
                 name: "ix_signature_wanted_expires_at",
@@ -1509,6 +1593,9 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "obligation_addressee");
 
             migrationBuilder.DropTable(
+                name: "passkey_confirmation");
+
+            migrationBuilder.DropTable(
                 name: "person_key");
 
             migrationBuilder.DropTable(
@@ -1530,9 +1617,6 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "session");
 
             migrationBuilder.DropTable(
-                name: "user_passkey");
-
-            migrationBuilder.DropTable(
                 name: "audit_event");
 
             migrationBuilder.DropTable(
@@ -1548,10 +1632,10 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "obligation");
 
             migrationBuilder.DropTable(
-                name: "officer");
+                name: "user_passkey");
 
             migrationBuilder.DropTable(
-                name: "app_user");
+                name: "officer");
 
             migrationBuilder.DropTable(
                 name: "agreement");
@@ -1560,13 +1644,16 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "visit");
 
             migrationBuilder.DropTable(
-                name: "person");
+                name: "app_user");
 
             migrationBuilder.DropTable(
                 name: "locker");
 
             migrationBuilder.DropTable(
                 name: "branch_day");
+
+            migrationBuilder.DropTable(
+                name: "person");
 
             migrationBuilder.DropTable(
                 name: "cabinet");
