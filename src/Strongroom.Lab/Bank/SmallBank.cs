@@ -29,7 +29,9 @@ public sealed class SmallBank
 {
     public const string Password = "a vault of one's own";
 
-    private SmallBank(LabBank lab) => Lab = lab;
+    private readonly string zone;
+
+    private SmallBank(LabBank lab, string zone) => (Lab, this.zone) = (lab, zone);
 
     public LabBank Lab { get; }
 
@@ -51,9 +53,9 @@ public sealed class SmallBank
 
     public Player Auditor { get; private set; } = null!;
 
-    public static async Task<SmallBank> SetUp(LabBank lab)
+    public static async Task<SmallBank> SetUp(LabBank lab, string zone = "Asia/Kolkata")
     {
-        var bank = new SmallBank(lab);
+        var bank = new SmallBank(lab, zone);
         bank.Admin = await bank.Enlist("Kavita Menon", "admin", "HO-1", Role.Admin, null);
         await bank.BuildBranch();
         bank.Manager = await bank.Enlist("Meera Iyer", "manager", "E-101", Role.Manager, "MGR");
@@ -76,7 +78,7 @@ public sealed class SmallBank
     {
         var admin = Admin.Person;
         Branch = (await Lab.Do<OpenBranch, BranchOpened>(admin, slice =>
-            slice.Handle(new("MGR", "MG Road", "Asia/Kolkata", "IN", LocationClass.Metro), default))).Id;
+            slice.Handle(new("MGR", "MG Road", zone, "IN", LocationClass.Metro), default))).Id;
         var weekday = new DayHours(new(10, 0), new(16, 0));
         var days = Enum.GetValues<DayOfWeek>().Where(day => day != DayOfWeek.Sunday)
             .ToDictionary(day => day, day => day == DayOfWeek.Saturday ? weekday with { Closes = new(13, 0) } : weekday);
@@ -91,7 +93,7 @@ public sealed class SmallBank
     /// <summary>A new hirer with all papers in order, at the given locker.</summary>
     public async Task<Hire> LetTo(string name, int locker, string? email = null, byte[]? portrait = null)
     {
-        var today = Lab.Now.DateIn("Asia/Kolkata");
+        var today = Lab.Now.DateIn(zone);
         var (manager, id) = (Manager.Person, Lockers[locker]);
         var number = await Lab.Read(db => db.LockerFacts().Where(row => row.Id == id).Select(row => row.Number).SingleAsync());
         var person = (await Lab.Do<RegisterPerson, PersonRegistered>(manager, slice => slice.Handle(new() { Name = name, Cif = $"29{locker:000000}" }, default))).Id;

@@ -111,12 +111,7 @@ internal sealed class MortalBank<TEngine> : IAsyncDisposable where TEngine : IEn
         var now = DateTimeOffset.UtcNow;
         var clock = new VirtualClock(now.AddDays(-3));
         await using var lab = LabBank.Open(Options, clock, seed: 5);
-        Bank = await SmallBank.SetUp(lab);
-        await lab.Do<EditBranch, Done>(Bank.Admin.Person, slice =>
-            slice.Handle(Bank.Branch, new("MGR", "MG Road", WhereItIsNoon(now), "IN", LocationClass.Metro), default),
-            await lab.Read(db => db.BranchFacts().Where(row => row.Id == Bank.Branch).Select(row => row.Version).SingleAsync()));
-        // The officers were posted on a day of the first zone, which may be tomorrow's in this one.
-        clock.MoveTo(now.AddDays(-2));
+        Bank = await SmallBank.SetUp(lab, WhereItIsNoon(now));
         await Bank.OpenRoundTheClock();
         Hire = await Bank.LetTo("Asha Rao", 0, "asha.rao@example.in", Pictures.Small);
         clock.MoveTo(now.AddMinutes(-3));
