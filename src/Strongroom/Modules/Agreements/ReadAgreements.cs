@@ -24,7 +24,7 @@ public sealed record PartyLine
     public DateOnly? PhotographTakenOn { get; init; }
 }
 
-public sealed record HoldLine(HoldId Id, HoldKind Kind, string Reason, string? PlacedBy, DateTime Since, DateTime? Until, DateTime? LiftedAt, string? LiftedBy, bool InForce);
+public sealed record HoldLine(HoldId Id, HoldKind Kind, string Reason, string? PlacedBy, DateTime Since, DateTime? Until, DateTime? LiftedAt, string? LiftedBy, bool InForce, bool Unconfirmed);
 
 public sealed record VacantLocker
 {
@@ -73,6 +73,7 @@ internal sealed class ReadAgreements(StrongroomDb db, CurrentActor current, Seal
         return await (from locker in db.LockerFacts()
                       join branch in db.BranchFacts() on locker.Branch equals branch.Id
                       where locker.Condition == LockerCondition.InService
+                          && (!locker.OccupantUnknown || db.Set<Agreement>().Any(row => row.Locker == locker.Id))
                           && (branches == null || branches.Contains(locker.Branch))
                           && !db.Set<Agreement>().Any(row => row.Locker == locker.Id && row.EndedOn == null)
                       orderby branch.Code, locker.Number.Length, locker.Number
@@ -98,7 +99,7 @@ internal sealed class ReadAgreements(StrongroomDb db, CurrentActor current, Seal
         return [.. rows.Select(row => new HoldLine(
             row.Id, row.Kind, key.Open(Hold.ReasonColumn, row.Id.Value, row.Reason),
             NameOf(row.PlacedBy), row.Since, row.Until, row.LiftedAt, NameOf(row.LiftedBy),
-            row.LiftedAt is null && !(row.Until <= now)))];
+            row.LiftedAt is null && !(row.Until <= now), row.Unconfirmed))];
 
         string? NameOf(PersonId? person) => person is { } known ? names.GetValueOrDefault(known) : null;
     }
