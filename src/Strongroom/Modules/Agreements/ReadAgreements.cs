@@ -9,7 +9,7 @@ namespace Strongroom.Modules.Agreements;
 
 public sealed record AgreementDetails(
     AgreementFacts Facts, string BranchName, string Zone, string LockerNumber, string LockerType,
-    IReadOnlyList<PartyLine> Parties, IReadOnlyList<HoldLine> Holds);
+    IReadOnlyList<PartyLine> Parties, IReadOnlyList<HoldLine> Holds, IReadOnlyList<NomineeLine> Nominees);
 
 public sealed record PartyLine
 {
@@ -23,6 +23,9 @@ public sealed record PartyLine
 
     public DateOnly? PhotographTakenOn { get; init; }
 }
+
+/// <summary>As an old register records them: kept as they were, never converted (R65).</summary>
+public sealed record NomineeLine(string Name, string? Relation);
 
 public sealed record HoldLine(HoldId Id, HoldKind Kind, string Reason, string? PlacedBy, DateTime Since, DateTime? Until, DateTime? LiftedAt, string? LiftedBy, bool InForce, bool Unconfirmed);
 
@@ -63,7 +66,8 @@ internal sealed class ReadAgreements(StrongroomDb db, CurrentActor current, Seal
                                  DueDiligenceReviewOn = person.DueDiligenceReviewOn,
                                  PhotographTakenOn = person.PhotographTakenOn,
                              }).ToListAsync(cancel);
-        return new(facts, place.Name, place.Zone, place.Number, place.Type, parties, await Holds(id, parties[0].Person, cancel));
+        return new(facts, place.Name, place.Zone, place.Number, place.Type, parties,
+            await Holds(id, parties[0].Person, cancel), await Nominees(id, parties[0].Person, cancel));
     }
 
     /// <summary>Lockers in service that nobody rents, at the branches where the reader may let them, in the order of their numbers.</summary>
@@ -86,6 +90,15 @@ internal sealed class ReadAgreements(StrongroomDb db, CurrentActor current, Seal
                           Type = locker.Type,
                           SizeClass = locker.SizeClass,
                       }).ToListAsync(cancel);
+    }
+
+    private async Task<IReadOnlyList<NomineeLine>> Nominees(AgreementId id, PersonId hirer, CancellationToken cancel)
+    {
+        var rows = await db.Set<RecordedNominee>().AsNoTracking().Where(row => row.Agreement == id).OrderBy(row => row.Position).ToListAsync(cancel);
+        if (rows.Count == 0) return [];
+        var key = await seals.KeyOf(db, hirer, cancel);
+        return [.. rows.Select(row => new NomineeLine(key.Open(RecordedNominee.NameColumn, id.Value, row.Name),
+            row.Relation is { } relation ? key.Open(RecordedNominee.RelationColumn, id.Value, relation) : null))];
     }
 
     private async Task<IReadOnlyList<HoldLine>> Holds(AgreementId id, PersonId hirer, CancellationToken cancel)

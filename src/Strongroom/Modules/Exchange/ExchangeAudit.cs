@@ -10,6 +10,7 @@ internal static class ExchangeRights
 
 internal static class ExchangeAudit
 {
+    public static readonly AuditKind Asked = new("exchange.import-asked", "Import of an old register asked for");
     public static readonly AuditKind Started = new("exchange.import-started", "Import of an old register started");
     public static readonly AuditKind Taken = new("exchange.rows-taken", "Taken over from the old register");
     public static readonly AuditKind Finished = new("exchange.import-finished", "Import of an old register finished");

@@ -27,7 +27,7 @@ internal sealed record NothingToImport(string Folder) : Refusal("exchange.nothin
 /// Takes an old register over, file by file: types, lockers, hirers, visits. Each row is taken whole or not at all; many rows commit together with their
 /// audit event and with how far the file is read, so that an import that was killed goes on where it stopped.
 /// </summary>
-internal sealed partial class Importer(StrongroomDb db, Ids ids, Seals seals, Listeners listeners, TimeProvider clock)
+internal sealed partial class Importer(StrongroomDb db, Settings settings, Ids ids, Seals seals, Listeners listeners, TimeProvider clock)
 {
     /// <summary>No save takes longer than this to fill, so that the server's own saves come between.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(200);
@@ -38,6 +38,7 @@ internal sealed partial class Importer(StrongroomDb db, Ids ids, Seals seals, Li
     private readonly List<(string, Problem)> problems = [];
     private Actor actor = Actor.System;
     private bool dry;
+    private ImportId? asked;
     private int unreadable;
 
     public static IReadOnlyList<(RegisterFile Kind, string Path)> FilesIn(string folder) =>
@@ -63,12 +64,30 @@ internal sealed partial class Importer(StrongroomDb db, Ids ids, Seals seals, Li
             foreach (var file in files) await Read(file, import, progress, cancel);
             await Finish(import, files, cancel);
         }
-        catch (Exception broken) when (import is not null && broken is not OperationCanceledException)
+        catch (Exception broken) when (import is not null && asked is null && broken is not OperationCanceledException)
         {
             await Stop(import, broken, cancel);
             throw;
         }
         return new ImportResult(import?.Id, sums, problems, unreadable);
+    }
+
+    /// <summary>An import that the office asked for, or that a stop of the server cut short. Its uploaded files go when it is finished.</summary>
+    public async Task Resume(ImportId id, CancellationToken cancel)
+    {
+        var import = await db.Set<Import>().AsNoTracking().SingleAsync(row => row.Id == id, cancel);
+        asked = id;
+        try
+        {
+            var outcome = await Run(import.Folder, import.Source, Actor.System, dryRun: false, null, cancel);
+            if (outcome.Refusal is { } refusal) throw new InvalidOperationException(refusal.Title);
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            await Stop(import, broken, cancel);
+            throw;
+        }
+        if (import.Folder == Path.Combine(settings.DataDirectory, "imports", id.ToString())) Directory.Delete(import.Folder, recursive: true);
     }
 
     private sealed record FileToRead(RegisterFile Kind, string Path, FileText Text)
@@ -83,12 +102,12 @@ internal sealed partial class Importer(StrongroomDb db, Ids ids, Seals seals, Li
     /// <summary>An unfinished import of the same files goes on; otherwise a new one begins, to which what is there already is unchanged.</summary>
     private async Task<Import> Begin(string folder, ImportSource source, List<FileToRead> files, CancellationToken cancel)
     {
-        var open = await db.Set<Import>().Where(row => row.State != ImportState.Finished).OrderByDescending(row => row.StartedAt).ToListAsync(cancel);
+        var open = await db.Set<Import>().Where(row => asked == null ? row.State == ImportState.Running || row.State == ImportState.Stopped : row.Id == asked).OrderByDescending(row => row.StartedAt).ToListAsync(cancel);
         foreach (var earlier in open)
         {
             var known = await db.Set<ImportedFile>().Where(row => row.Import == earlier.Id).ToListAsync(cancel);
             if (known.Count > 0 && !known.Select(file => (file.Kind, file.Hash)).ToHashSet().SetEquals(files.Select(file => (file.Kind, file.Text.Hash)))) continue;
-            if (known.Count == 0 && earlier.Folder != folder) continue;
+            if (known.Count == 0 && asked is null) continue;
             foreach (var file in known) files.First(one => one.Kind == file.Kind).Id = file.Id;
             return await Start(earlier, known.Count == 0 ? files : [], cancel);
         }

@@ -110,7 +110,7 @@ public abstract class ImportTests<TEngine> : World<TEngine> where TEngine : IEng
         var elsewhere = await HireOf((await Locker("7002", "1")).Id);
         var person = await Read(db => db.PartyFacts().Where(party => party.Agreement == elsewhere.Id).Select(party => party.Person).SingleAsync());
         (await Read(db => db.PartyFacts().CountAsync(party => party.Person == person))).ShouldBe(2);
-        (await Read(db => db.Set<Channel>().CountAsync(channel => channel.Person == person))).ShouldBe(3);
+        (await Read(db => db.Set<Channel>().CountAsync(channel => channel.Person == person))).ShouldBe(2);
     }
 
     [Fact]

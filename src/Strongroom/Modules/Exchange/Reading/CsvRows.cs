@@ -45,7 +45,7 @@ internal static class CsvRows
             var begins = line++;
             // A blank line is no row: spreadsheets leave them at the end.
             if (string.IsNullOrWhiteSpace(text)) continue;
-            if (!EndsInsideQuotes(text, separator))
+            if (QuotesOf(text, separator) != Quotes.Open)
             {
                 yield return new(begins, Split(text, separator));
                 continue;
@@ -71,7 +71,9 @@ internal static class CsvRows
             {
                 ahead.Add(more);
                 whole.Append('\n').Append(more);
-                if (!EndsInsideQuotes(whole.ToString(), separator)) return (whole.ToString(), ahead.Count);
+                var quotes = QuotesOf(whole.ToString(), separator);
+                if (quotes == Quotes.Closed) return (whole.ToString(), ahead.Count);
+                if (quotes == Quotes.Broken) break;
             }
             var rest = waiting.ToArray();
             waiting.Clear();
@@ -80,16 +82,36 @@ internal static class CsvRows
         }
     }
 
-    private static bool EndsInsideQuotes(string text, char separator)
+    private enum Quotes { Closed, Open, Broken }
+
+    /// <summary>Broken: a closing mark with a letter behind it, as when the next line's opening mark seems to close this line's.</summary>
+    private static Quotes QuotesOf(string text, char separator)
     {
-        if (!text.Contains('"')) return false;
-        var (quoted, atStart) = (false, true);
-        foreach (var c in text)
+        if (!text.Contains('"')) return Quotes.Closed;
+        var (quoted, atStart, broken) = (false, true, false);
+        for (var at = 0; at < text.Length; at++)
         {
-            if (c == '"' && (quoted || atStart)) quoted = !quoted;
-            atStart = !quoted && (c == separator || (atStart && c is ' ' or '"'));
+            var c = text[at];
+            if (quoted && c == '"')
+            {
+                if (at + 1 < text.Length && text[at + 1] == '"') at++;
+                else if (Behind(text, at + 1) is { } next && next != separator) (quoted, broken) = (false, true);
+                else quoted = false;
+            }
+            else if (!quoted && c == '"' && atStart)
+            {
+                quoted = true;
+            }
+            atStart = !quoted && (c == separator || (atStart && c == ' '));
         }
-        return quoted;
+        return quoted ? Quotes.Open : broken ? Quotes.Broken : Quotes.Closed;
+    }
+
+    /// <summary>The next letter that is no space; null at the end.</summary>
+    private static char? Behind(string text, int at)
+    {
+        while (at < text.Length && text[at] == ' ') at++;
+        return at < text.Length ? text[at] : null;
     }
 
     public static IReadOnlyList<string> Split(string text, char separator)

@@ -29,15 +29,17 @@ internal sealed class HirersTaker(KnownBank bank, KnownPeople people, DateTime n
         var locker = branch.Find(row);
         var names = NameReading.Hirers(row[Column.Hirers] ?? "");
         if (names.Count == 0) row.Error(Column.Hirers, "There is no hirer's name.");
+        // The whole row is looked at before any of it is taken: what is wrong is told at once, also of a row that another error rejects.
         var startsOn = StartOf(row, today);
-        if (locker is null || row.Failed) return Fate.Rejected;
-
+        var terms = TermsOf(row, names, today);
+        var reach = ReachOf(row, branch);
         var cif = KnownPeople.CifOf(row);
         if (row[Column.Cif] is not null && cif is null) row.Warn(Column.Cif, "The customer number cannot be used; the hirer is entered without one.");
+        if (locker is null || row.Failed) return Fate.Rejected;
+        if (locker.Said == SaidStatus.Vacant) row.Warn(Column.Locker, "The locker register calls this locker vacant; the hire counts.");
         if (Known(row, locker, names[0], cif, startsOn) is { } settled) return settled;
 
-        var terms = TermsOf(row, names, today);
-        var first = FirstHirer(row, branch, batch, names[0], cif, today);
+        var first = FirstHirer(row, branch, batch, names[0], cif, terms.DueDiligenceOn, reach);
         List<KnownHirer> hirers = [new(first.Taken.Id, NameReading.Folded(names[0].Name), cif)];
         foreach (var name in names.Skip(1))
             hirers.Add(new(Enter(batch, name, null, null, null).Taken.Id, NameReading.Folded(name.Name), null));
@@ -47,8 +49,6 @@ internal sealed class HirersTaker(KnownBank bank, KnownPeople people, DateTime n
             startsOn, terms.SignedOn, terms.RentPaidUntil, terms.Rent, terms.Deposit, row[Column.DepositReceipt],
             row[Column.Nominee], row[Column.NomineeRelation]));
         Hold(row, locker, names, agreement, first.Taken, batch);
-        if (locker.Said == SaidStatus.Vacant) row.Warn(Column.Locker, "The locker register calls this locker vacant; the hire counts.");
-
         locker.HirerLine = row.Line;
         locker.Hires.Add(new(agreement, startsOn, Ended: false, hirers));
         batch.About(branch.Id);
@@ -114,14 +114,18 @@ internal sealed class HirersTaker(KnownBank bank, KnownPeople people, DateTime n
         return signed is { } day && day <= today ? day : today;
     }
 
-    private sealed record Terms(Mandate Mandate, DateOnly? SignedOn, DateOnly? RentPaidUntil, Money? Rent, Money? Deposit);
+    private sealed record Terms(Mandate Mandate, DateOnly? SignedOn, DateOnly? RentPaidUntil, Money? Rent, Money? Deposit, DateOnly? DueDiligenceOn);
 
     private static Terms TermsOf(RowView row, IReadOnlyList<ReadName> names, DateOnly today)
     {
         if (names.Count > UsuallyAtMost) row.Warn(Column.Hirers, $"{names.Count} hirers are more than the usual {UsuallyAtMost}.");
         foreach (var firm in names.Where(name => name.Firm)) row.Warn(Column.Hirers, "One of the names looks like a firm's; it is entered like a person.");
         var mandate = row[Column.Mandate] is { } text ? CellReading.MandateOf(text) : null;
-        if (mandate is null)
+        if (names.Count == 0)
+        {
+            mandate ??= Mandate.Single;
+        }
+        else if (mandate is null)
         {
             // Who does not know, asks for all: nobody's co-hirer is passed over by a guess.
             mandate = names.Count == 1 ? Mandate.Single : Mandate.Jointly;
@@ -135,23 +139,23 @@ internal sealed class HirersTaker(KnownBank bank, KnownPeople people, DateTime n
         {
             row.Warn(Column.Mandate, "The mode of operation is one for several hirers, and one is named.");
         }
-        return new(mandate.Value, row.DateOrWarn(Column.SignedOn, today), row.DateOrWarn(Column.RentPaidUntil, today), row.MoneyOrWarn(Column.YearlyRent), row.MoneyOrWarn(Column.Deposit));
+        return new(mandate.Value, row.DateOrWarn(Column.SignedOn, today), row.DateOrWarn(Column.RentPaidUntil, today), row.MoneyOrWarn(Column.YearlyRent), row.MoneyOrWarn(Column.Deposit),
+            row.DateOrWarn(Column.DueDiligenceOn, today));
     }
 
-    private KnownPerson FirstHirer(RowView row, KnownBranch branch, Batch batch, ReadName name, string? cif, DateOnly today)
+    private KnownPerson FirstHirer(RowView row, KnownBranch branch, Batch batch, ReadName name, string? cif, DateOnly? reviewed, List<Reach> reach)
     {
         var known = cif is null ? null : people.With(cif);
         if (known is null)
         {
-            var reviewed = row.DateOrWarn(Column.DueDiligenceOn, today);
             known = Enter(batch, name, cif, row[Column.Address], reviewed?.AddYears(DueDiligenceYears));
         }
         else if (known.Folded != NameReading.Folded(name.Name))
         {
             row.Warn(Column.Cif, "The bank has this customer number under another name; that person is taken for the hirer.");
         }
-        foreach (var mobile in Pieces(row[Column.Mobile])) Channel(row, Column.Mobile, ChannelKind.Mobile, mobile, known, branch, batch);
-        foreach (var email in Pieces(row[Column.Email])) Channel(row, Column.Email, ChannelKind.Email, email, known, branch, batch);
+        foreach (var one in reach.Where(one => known.Reached.Add(one.Normalised ?? one.Written)))
+            batch.Bulk.TakeChannel(batch.Act, known.Taken, one.Kind, one.Written, branch.Region);
         return known;
     }
 
@@ -164,14 +168,19 @@ internal sealed class HirersTaker(KnownBank bank, KnownPeople people, DateTime n
         return known;
     }
 
-    private static void Channel(RowView row, Column column, ChannelKind kind, string written, KnownPerson person, KnownBranch branch, Batch batch)
+    /// <param name="Normalised">Null when nobody is reached there as it is written.</param>
+    private sealed record Reach(ChannelKind Kind, string Written, string? Normalised);
+
+    private static List<Reach> ReachOf(RowView row, KnownBranch branch)
     {
-        if (TakeCustomers.Normalised(kind, written, branch.Region) is not { } reachable)
-        {
-            row.Warn(column, kind == ChannelKind.Mobile ? "The mobile number is not valid; kept as written." : "The e-mail address is not valid; kept as written.");
-            reachable = written;
-        }
-        if (person.Reached.Add(reachable)) batch.Bulk.TakeChannel(batch.Act, person.Taken, kind, written, branch.Region);
+        List<Reach> reach =
+        [
+            .. Pieces(row[Column.Mobile]).Select(written => new Reach(ChannelKind.Mobile, written, TakeCustomers.Normalised(ChannelKind.Mobile, written, branch.Region))),
+            .. Pieces(row[Column.Email]).Select(written => new Reach(ChannelKind.Email, written, TakeCustomers.Normalised(ChannelKind.Email, written, branch.Region))),
+        ];
+        if (reach.Exists(one => one is { Kind: ChannelKind.Mobile, Normalised: null })) row.Warn(Column.Mobile, "The mobile number is not valid; kept as written.");
+        if (reach.Exists(one => one is { Kind: ChannelKind.Email, Normalised: null })) row.Warn(Column.Email, "The e-mail address is not valid; kept as written.");
+        return reach;
     }
 
     private static string[] Pieces(string? cell) => cell is null ? [] : cell.Split(BetweenNumbers, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -127,7 +127,8 @@ internal sealed class KnownBranch(BranchId id, string code, string zone, string 
     }
 
     /// <summary>The locker that a row means; null with an error when there is none, or when the row does not say which of two.</summary>
-    public KnownLocker? Find(RowView row)
+    /// <param name="sayHow">Warn of a number that two lockers have; a visit that names its cabinet is no doubt.</param>
+    public KnownLocker? Find(RowView row, bool sayHow = true)
     {
         if (row[Column.Locker] is not { } written)
         {
@@ -155,7 +156,7 @@ internal sealed class KnownBranch(BranchId id, string code, string zone, string 
 
         KnownLocker Chosen(KnownLocker locker, string how)
         {
-            if (all.Count > 1) row.Warn(Column.Locker, $"The locker number is not unique in the branch: {how}.");
+            if (all.Count > 1 && sayHow) row.Warn(Column.Locker, $"The locker number is not unique in the branch: {how}.");
             return locker;
         }
     }

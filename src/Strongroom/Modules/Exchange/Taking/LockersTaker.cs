@@ -48,7 +48,11 @@ internal sealed class LockersTaker(KnownBank bank) : IRowTaker
         var said = SaidOf(row);
         var remark = CellReading.RemarkOf(row[Column.Remarks] ?? "") ?? CellReading.RemarkOf(row[Column.Locker]!) ?? CellReading.RemarkOf(row[Column.Status] ?? "");
         var cabinetName = row[Column.Cabinet] ?? NoCabinet;
-        if (branch?.At(cabinetName, number!) is { } there) return Again(row, there, said, remark);
+        if (branch?.At(cabinetName, number!) is { } there)
+        {
+            if (there.Number != number) WarnOfNamesake(row, branch.Numbered(number!), there);
+            return Again(row, there, said, remark);
+        }
 
         branch ??= NewBranch(row, code!, batch);
         row.Branch = branch.Id;
@@ -58,7 +62,6 @@ internal sealed class LockersTaker(KnownBank bank) : IRowTaker
         if (namesakes.Count > 0)
         {
             now = Distinct(branch, number!, cabinet);
-            row.Warn(Column.Locker, $"Another locker of the branch, in {namesakes[0].Cabinet.Name}, has this number: entered as {now}, the printed number is kept beside it.");
         }
         WarnOfRemark(row, said, remark);
         var (atRow, atColumn) = cabinet.NextPlace();
@@ -67,6 +70,7 @@ internal sealed class LockersTaker(KnownBank bank) : IRowTaker
             said switch { SaidStatus.UnderRepair => LockerCondition.UnderRepair, SaidStatus.OutOfService => LockerCondition.OutOfService, _ => LockerCondition.InService },
             unknown, remark, atRow, atColumn));
         var locker = new KnownLocker(id, cabinet, now) { Remark = remark, OccupantUnknown = unknown, Line = row.Line, Said = said };
+        if (now != number) WarnOfNamesake(row, namesakes, locker);
         branch.Add(locker);
         if (now != number) branch.AlsoNumbered(id, number!);
         batch.About(branch.Id);
@@ -86,6 +90,9 @@ internal sealed class LockersTaker(KnownBank bank) : IRowTaker
         WarnOfRemark(row, said, remark);
         return Fate.Unchanged;
     }
+
+    private static void WarnOfNamesake(RowView row, IReadOnlyList<KnownLocker> all, KnownLocker locker) => row.Warn(Column.Locker,
+        $"Another locker of the branch, in {all.First(one => one != locker).Cabinet.Name}, has this number: entered as {locker.Number}, the printed number is kept beside it.");
 
     private static string? CodeOf(RowView row)
     {

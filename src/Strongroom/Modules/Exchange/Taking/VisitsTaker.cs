@@ -51,7 +51,7 @@ internal sealed class VisitsTaker(KnownBank bank, Seals seals, DateTime now, Gui
     {
         if (HirersTaker.BranchOf(bank, row) is not { } branch) return null;
         if (!today.TryGetValue(branch.Zone, out var day)) today.Add(branch.Zone, day = now.DateIn(branch.Zone));
-        var locker = branch.Find(row);
+        var locker = branch.Find(row, sayHow: false);
         DateOnly? date = null;
         if (row[Column.Date] is not { } text) row.Error(Column.Date, "There is no date.");
         else if ((date = DateReading.Date(text, day)) is null) row.Error(Column.Date, $"There is no such date as {RowView.Short(text)}.");
