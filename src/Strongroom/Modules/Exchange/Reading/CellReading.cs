@@ -95,7 +95,7 @@ internal static partial class CellReading
     {
         var unit = UnitWord().Match(header) is { Success: true } word ? UnitOf(word.Value) : null;
         var order = OrderWords().Match(header) is { Success: true } letters
-            ? string.Concat(new[] { 1, 2, 3 }.Select(at => char.ToUpperInvariant(letters.Groups[at].Value[0]))).Replace('L', 'D').Replace('B', 'W')
+            ? string.Concat(Enumerable.Range(1, 3).Select(at => char.ToUpperInvariant(letters.Groups[at].Value[0]))).Replace('L', 'D').Replace('B', 'W')
             : "HWD";
         return new(unit ?? SizeForm.Inches.Millimetres, order.Distinct().Count() == 3 && order.All("HWD".Contains) ? order : "HWD");
     }

@@ -31,9 +31,9 @@ internal sealed class KnownBank
     /// <summary>Reads what the codes name and is not read yet.</summary>
     public async Task Load(StrongroomDb db, IEnumerable<string> codes, CancellationToken cancel)
     {
-        foreach (var code in codes.Select(BranchFolded).Distinct().Where(code => !branches.ContainsKey(code)).ToList())
+        foreach (var (code, written) in codes.Select(code => (BranchFolded(code), code)).DistinctBy(pair => pair.Item1).Where(pair => !branches.ContainsKey(pair.Item1)).ToList())
         {
-            var facts = await db.BranchFacts().FirstOrDefaultAsync(row => row.Code.ToUpper() == code, cancel);
+            var facts = await db.BranchFacts().FirstOrDefaultAsync(row => row.Code == written || row.Code == code, cancel);
             branches[code] = facts is null ? null : await Read(db, facts, cancel);
         }
     }
