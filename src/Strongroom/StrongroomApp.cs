@@ -6,6 +6,7 @@ using Strongroom.Modules.Branches;
 using Strongroom.Modules.Contact;
 using Strongroom.Modules.Customers;
 using Strongroom.Modules.Delivery;
+using Strongroom.Modules.Exchange;
 using Strongroom.Modules.Keys;
 using Strongroom.Modules.Policies;
 using Strongroom.Modules.SignIn;
@@ -38,7 +39,8 @@ public static class StrongroomApp
             .AddKeys()
             .AddAgreements()
             .AddAccess()
-            .AddContact();
+            .AddContact()
+            .AddExchange();
         builder.AddWeb();
         configure?.Invoke(builder);
 
@@ -55,6 +57,7 @@ public static class StrongroomApp
         api.MapAgreements();
         api.MapAccess();
         api.MapContact();
+        api.MapExchange();
         app.MapSignOut();
         app.MapPhotographs();
         app.MapPages();

@@ -6,6 +6,7 @@ using Strongroom.Modules.Branches;
 using Strongroom.Modules.Contact;
 using Strongroom.Modules.Customers;
 using Strongroom.Modules.Delivery;
+using Strongroom.Modules.Exchange;
 using Strongroom.Modules.Keys;
 using Strongroom.Modules.Policies;
 using Strongroom.Modules.SignIn.Passkeys;
@@ -60,6 +61,18 @@ internal static class References
         model.Entity<AgreementParty>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
         model.Entity<Hold>().HasOne<Person>().WithMany().HasForeignKey(row => row.PlacedBy);
         model.Entity<Hold>().HasOne<Person>().WithMany().HasForeignKey(row => row.LiftedBy);
+        model.Entity<Hold>().HasOne<Person>().WithMany().HasForeignKey(row => row.ConfirmedBy);
+
+        model.Entity<VisitPresent>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
+        model.Entity<RegisterEntry>(entry =>
+        {
+            entry.HasOne<Locker>().WithMany().HasForeignKey(row => row.Locker);
+            entry.HasOne<Agreement>().WithMany().HasForeignKey(row => row.Agreement);
+            entry.HasOne<Person>().WithMany().HasForeignKey(row => row.Operator);
+        });
+
+        model.Entity<Import>().HasOne<Person>().WithMany().HasForeignKey(row => row.StartedBy);
+        model.Entity<ImportProblem>().HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
 
         model.Entity<Obligation>().HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
         model.Entity<Obligation>().HasOne<Agreement>().WithMany().HasForeignKey(row => row.Agreement);

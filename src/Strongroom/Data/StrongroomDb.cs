@@ -48,6 +48,24 @@ public abstract class StrongroomDb(DbContextOptions options) : DbContext(options
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
+    /// <summary>
+    /// Saves many new rows together with what is tracked, in one transaction: the audit event that says what they are must be among the tracked.
+    /// </summary>
+    public async Task SaveWith(Bulk bulk, CancellationToken cancel)
+    {
+        if (!ChangeTracker.Entries().Any(entry => entry is { State: EntityState.Added, Entity: AuditEvent }))
+            throw new InvalidOperationException("Rows were about to be inserted in bulk without an audit event. Append one in the same act.");
+        using (await WaitToWrite(cancel))
+        {
+            await using var transaction = await Database.BeginTransactionAsync(cancel);
+            await bulk.Insert(this, cancel);
+            foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified))
+                BumpVersion(entry);
+            await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, cancel);
+            await transaction.CommitAsync(cancel);
+        }
+    }
+
     /// <summary>SQLite has one writer; waiting in a fair queue beats sleeping until the file is free.</summary>
     protected virtual Task<IDisposable?> WaitToWrite(CancellationToken cancel) => Task.FromResult<IDisposable?>(null);
 

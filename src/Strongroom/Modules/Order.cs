@@ -12,5 +12,6 @@ internal static class Order
         "Branches", "Customers", "Staff", "Keys", "Agreements",
         "Access",
         "Contact",
+        "Exchange",
     ];
 }

@@ -29,4 +29,6 @@ public static class Noun
     public abstract class Visit : INoun;
     public abstract class Decision : INoun;
     public abstract class Obligation : INoun;
+    public abstract class Import : INoun;
+    public abstract class ImportedFile : INoun;
 }

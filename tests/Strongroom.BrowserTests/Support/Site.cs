@@ -132,15 +132,16 @@ public sealed class Site<TEngine> : IAsyncLifetime where TEngine : IEngine
         await screen.Press("Sign in");
     }
 
-    /// <summary>The letter that reached the hirer, as soon as it does.</summary>
+    /// <summary>The letter about their locker that reached the hirer, as soon as it does.</summary>
     public async Task<MimeMessage> MailTo(Hire hire)
     {
         var address = EmailOf(int.Parse(hire.Number, CultureInfo.InvariantCulture) - FirstNumber);
         for (var until = Environment.TickCount64 + 30_000; Environment.TickCount64 < until; await Task.Delay(100))
         {
-            if (Mail.Mail.FirstOrDefault(letter => letter.To.Mailboxes.Any(to => to.Address == address)) is { } letter) return letter;
+            if (Mail.Mail.FirstOrDefault(letter => letter.To.Mailboxes.Any(to => to.Address == address) && letter.Subject.Contains($"locker {hire.Number}", StringComparison.Ordinal)) is { } letter)
+                return letter;
         }
-        throw new TimeoutException($"No letter came for {address}.");
+        throw new TimeoutException($"No letter about locker {hire.Number} came for {address}.");
     }
 
     private static string EmailOf(int locker) => string.Create(CultureInfo.InvariantCulture, $"hirer{FirstNumber + locker}@example.in");

@@ -14,15 +14,25 @@ public sealed class Seals(KeyRing ring)
     /// <summary>A new person's data key; the row joins the caller's save.</summary>
     public PersonKeyInHand NewKey(StrongroomDb db, PersonId person)
     {
+        var (row, key) = MakeKey(person);
+        db.Add(row);
+        return key;
+    }
+
+    /// <summary>The same among many: the row goes with the caller's bulk.</summary>
+    public PersonKeyInHand NewKey(Bulk bulk, PersonId person)
+    {
+        var (row, key) = MakeKey(person);
+        bulk.Add(row);
+        return key;
+    }
+
+    private (PersonKey Row, PersonKeyInHand Key) MakeKey(PersonId person)
+    {
         var dataKey = RandomNumberGenerator.GetBytes(32);
         var version = ring.Newest;
-        db.Add(new PersonKey
-        {
-            Person = person,
-            KekVersion = version,
-            Wrapped = Encrypt(ring.WrappingKey(version), dataKey, WrapPlace(person, version)),
-        });
-        return new(dataKey);
+        var wrapped = Encrypt(ring.WrappingKey(version), dataKey, WrapPlace(person, version));
+        return (new PersonKey { Person = person, KekVersion = version, Wrapped = wrapped }, new(dataKey));
     }
 
     /// <exception cref="KeyRingException">The person was erased, or the bank's key is missing.</exception>

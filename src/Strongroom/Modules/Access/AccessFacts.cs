@@ -34,6 +34,9 @@ internal sealed record AccessFacts
     /// <summary>Whether the person at the counter is a hirer of the agreement.</summary>
     public bool? OperatorIsHirer { get; init; }
 
+    /// <summary>All hirers of the agreement, and which of them are here.</summary>
+    public IReadOnlyList<HirerHere>? Hirers { get; init; }
+
     public IdentityCheck? IdentityCheck { get; init; }
 
     public OperatorSign? OperatorSign { get; init; }

@@ -56,13 +56,15 @@ internal static class AccessRules
                 "The agreement is in force.", "The agreement is not in force today.", "It is not known whether the agreement is in force."),
             "Call the manager.", "Please speak with the branch manager about your agreement."),
 
-        Refuse("mandate", "R10", (f, _) => f.Mandate switch
+        Refuse("mandate", "R10", (f, _) => (f.Mandate, f.Hirers) switch
             {
-                Mandate.Single => Finding.Is(f.OperatorIsHirer, "The hirer operates alone and is present.",
-                    "The person at the counter is not the hirer.", "It is not known whether the person is the hirer."),
-                null => new(null, "The mode of operation is not known."),
+                (null, _) => new(null, "The mode of operation is not known."),
+                (_, null) => new(null, "It is not known who of the hirers is present."),
+                _ when f.OperatorIsHirer != true => Finding.Is(f.OperatorIsHirer, "", "The person at the counter is not a hirer.", "It is not known whether the person is a hirer."),
+                ({ } mandate, var hirers) => Finding.Is(MandateRules.Met(mandate, hirers), $"{MandateWords.Of(mandate)}: those who must be present are here.",
+                    $"{MandateWords.Of(mandate)}: {hirers.Count(hirer => hirer.Present)} of {hirers.Count} hirers are here. {MandateRules.Wants(mandate)}", ""),
             },
-            "Only the hirer may operate this locker.", "Only the hirer of the locker can be admitted."),
+            "Check in again with those who must be present.", "Those whom your agreement names must come together; please ask the officer who that is."),
 
         Refuse("identity", "R11", (f, _) => Finding.Is(f.IdentityCheck is not null && f.OperatorSign is not null,
                 "Identity was checked and the operator signed.", "Identity or signature is missing.", ""),

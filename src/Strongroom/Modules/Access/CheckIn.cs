@@ -10,7 +10,8 @@ namespace Strongroom.Modules.Access;
 
 /// <param name="Agreement">Which hire.</param>
 /// <param name="Operator">Who stands at the counter: a party of the agreement.</param>
-public sealed record CheckInRequest([property: Required] AgreementId? Agreement, [property: Required] PersonId? Operator);
+/// <param name="AlsoPresent">Other hirers who came along; the mandate is evaluated from all who are present (R10).</param>
+public sealed record CheckInRequest([property: Required] AgreementId? Agreement, [property: Required] PersonId? Operator, IReadOnlyList<PersonId>? AlsoPresent = null);
 
 internal sealed record DayNotOpen() : Refusal("access.day-not-open", 409, "The branch's day is not open.", "Open the day, then check the hirer in.");
 
@@ -34,8 +35,9 @@ internal sealed class CheckIn(StrongroomDb db, Write write)
             var day = await db.Set<BranchDay>().SingleOrDefaultAsync(row => row.Branch == agreement.Branch && row.ClosedAt == null, cancel);
             if (day is null) return new DayNotOpen().About(agreement.Locker).About(agreement.Branch);
 
-            var party = await db.PartyFacts().AnyAsync(row => row.Agreement == agreement.Id && row.Person == request.Operator, cancel);
-            if (!party) return new NotAParty { Field = nameof(request.Operator) }.About(agreement.Locker);
+            var parties = await db.PartyFacts().Where(row => row.Agreement == agreement.Id).Select(row => row.Person).ToListAsync(cancel);
+            var others = (request.AlsoPresent ?? []).Where(person => person != request.Operator).Distinct().ToList();
+            if (!parties.Contains(request.Operator!.Value) || others.Exists(person => !parties.Contains(person))) return new NotAParty { Field = nameof(request.Operator) }.About(agreement.Locker);
 
             var locker = await db.LockerFacts().SingleAsync(row => row.Id == agreement.Locker, cancel);
             if (await db.Set<Visit>().AnyAsync(row => row.Locker == locker.Id && row.EndedAt == null, cancel))
@@ -56,7 +58,8 @@ internal sealed class CheckIn(StrongroomDb db, Write write)
                 ArrivedAt = act.Now,
             };
             db.Add(visit);
-            db.Append(act, new Event(AccessAudit.CheckedIn).About(visit).With("number", visit.Number));
+            db.AddRange(others.Select(person => new VisitPresent { Visit = visit.Id, Person = person }));
+            db.Append(act, new Event(AccessAudit.CheckedIn).About(visit).About(others.Select(Subject.Of)).With("number", visit.Number).With("present", others.Count + 1));
             return new VisitStep(visit.Id, visit.State, 1);
         }, cancel);
 }

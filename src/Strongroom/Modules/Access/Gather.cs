@@ -36,6 +36,8 @@ internal static class Gather
         var agreement = await db.AgreementFacts().SingleOrDefaultAsync(row => row.Id == visit.Agreement, cancel);
         var holds = await db.HoldsInForce(now).Where(row => row.Agreement == visit.Agreement).Select(row => row.Kind).ToListAsync(cancel);
         var parties = await db.PartyFacts().Where(row => row.Agreement == visit.Agreement).ToListAsync(cancel);
+        var present = await db.Set<VisitPresent>().Where(row => row.Visit == visit.Id).Select(row => row.Person).ToHashSetAsync(cancel);
+        present.Add(visit.Operator);
         var person = await db.PersonFacts().SingleOrDefaultAsync(row => row.Id == visit.Operator, cancel);
         var key = await db.KeyFacts().Where(row => row.Locker == visit.Locker && row.Kind == KeyKind.Hirer).Select(row => row.Embossed).FirstOrDefaultAsync(cancel);
         var holders = await db.CustodyFacts().Where(row => row.Vault == visit.Vault).Select(row => row.Holder).ToListAsync(cancel);
@@ -54,6 +56,7 @@ internal static class Gather
             Holds = holds,
             AgreementInForce = agreement is null ? null : agreement.StartsOn <= today && (agreement.EndedOn is null || today < agreement.EndedOn),
             Mandate = agreement?.Mandate,
+            Hirers = [.. parties.Where(party => party.Role == PartyRole.Hirer).Select(party => new HirerHere(party.Position, present.Contains(party.Person)))],
             OperatorIsHirer = parties.Any(party => party.Person == visit.Operator && party.Role == PartyRole.Hirer),
             IdentityCheck = visit.IdentityCheck,
             OperatorSign = visit.OperatorSign,

@@ -73,6 +73,14 @@ internal sealed class Visit : IVersioned
     public long Version { get; set; }
 }
 
+/// <summary>A hirer who came along with the operator; the mandate is evaluated from all who are present (R10).</summary>
+internal sealed class VisitPresent
+{
+    public required VisitId Visit { get; init; }
+
+    public required PersonId Person { get; init; }
+}
+
 /// <summary>The answer to "may this locker be opened now", with every rule's answer. Written once, never changed.</summary>
 internal sealed class Decision
 {
@@ -94,7 +102,7 @@ internal sealed class Decision
     public required PersonId? AskedBy { get; init; }
 }
 
-internal sealed class VisitTables : IEntityTypeConfiguration<Visit>, IEntityTypeConfiguration<Decision>
+internal sealed class VisitTables : IEntityTypeConfiguration<Visit>, IEntityTypeConfiguration<VisitPresent>, IEntityTypeConfiguration<Decision>
 {
     public void Configure(EntityTypeBuilder<Visit> builder)
     {
@@ -104,6 +112,13 @@ internal sealed class VisitTables : IEntityTypeConfiguration<Visit>, IEntityType
         builder.HasIndex(row => new { row.Agreement, row.ArrivedAt });
         builder.HasIndex(row => new { row.Operator, row.ArrivedAt });
         builder.HasOne<BranchDay>().WithMany().HasForeignKey(row => row.Day);
+    }
+
+    public void Configure(EntityTypeBuilder<VisitPresent> builder)
+    {
+        builder.ToTable("visit_present");
+        builder.HasKey(row => new { row.Visit, row.Person });
+        builder.HasOne<Visit>().WithMany().HasForeignKey(row => row.Visit);
     }
 
     public void Configure(EntityTypeBuilder<Decision> builder)

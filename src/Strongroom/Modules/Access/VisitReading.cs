@@ -59,6 +59,11 @@ public sealed record Candidate
     public LockerId LockerId { get; init; }
 
     public BranchId Branch { get; init; }
+
+    public Mandate Mandate { get; init; }
+
+    /// <summary>1 is the first-named hirer.</summary>
+    public int Position { get; init; }
 }
 
 /// <summary>What the pages of a visit read, one SQL each.</summary>
@@ -102,6 +107,8 @@ internal static class VisitReading
             Locker = locker.Number,
             LockerId = locker.Id,
             Branch = agreement.Branch,
+            Mandate = agreement.Mandate,
+            Position = party.Position,
         };
 
     /// <summary>Those of the signatures that were given and not used yet.</summary>

@@ -9,6 +9,8 @@ namespace Strongroom.Modules.Agreements;
 /// <summary>The contract of hire: who may have which locker opened.</summary>
 internal sealed class Agreement : IVersioned
 {
+    public const string ReceiptColumn = "agreement.deposit_receipt";
+
     public required AgreementId Id { get; init; }
 
     /// <summary>Printed on the copy; unique in its branch.</summary>
@@ -32,6 +34,15 @@ internal sealed class Agreement : IVersioned
 
     /// <summary>Last day the rent is paid for; null when unknown.</summary>
     public DateOnly? RentPaidUntil { get; set; }
+
+    /// <summary>For a year, as recorded; null when nobody wrote it down.</summary>
+    public Money? YearlyRent { get; set; }
+
+    /// <summary>Security deposit, as recorded.</summary>
+    public Money? Deposit { get; set; }
+
+    /// <summary>The deposit receipt's number, sealed under the first hirer's key.</summary>
+    public Sealed<string>? DepositReceipt { get; set; }
 
     public long Version { get; set; }
 }
@@ -74,9 +85,34 @@ internal sealed class Hold
     public PersonId? LiftedBy { get; set; }
 
     public Sealed<string>? LiftReason { get; set; }
+
+    /// <summary>Taken from an old register's remark; blocks like any other until staff confirm or lift it.</summary>
+    public bool Unconfirmed { get; set; }
+
+    public DateTime? ConfirmedAt { get; set; }
+
+    public PersonId? ConfirmedBy { get; set; }
 }
 
-internal sealed class AgreementsTables : IEntityTypeConfiguration<Agreement>, IEntityTypeConfiguration<AgreementParty>, IEntityTypeConfiguration<Hold>
+/// <summary>
+/// A nominee as an old register names one: kept as it was written and never converted (R65). Names and relation are sealed under the first hirer's key.
+/// </summary>
+internal sealed class RecordedNominee
+{
+    public const string NameColumn = "recorded_nominee.name", RelationColumn = "recorded_nominee.relation";
+
+    public required AgreementId Agreement { get; init; }
+
+    /// <summary>1 is named first.</summary>
+    public required int Position { get; init; }
+
+    public required Sealed<string> Name { get; init; }
+
+    public Sealed<string>? Relation { get; init; }
+}
+
+internal sealed class AgreementsTables : IEntityTypeConfiguration<Agreement>, IEntityTypeConfiguration<AgreementParty>, IEntityTypeConfiguration<Hold>,
+    IEntityTypeConfiguration<RecordedNominee>
 {
     public void Configure(EntityTypeBuilder<Agreement> builder)
     {
@@ -98,6 +134,13 @@ internal sealed class AgreementsTables : IEntityTypeConfiguration<Agreement>, IE
     {
         builder.ToTable("hold");
         builder.HasIndex(row => row.Agreement);
+        builder.HasOne<Agreement>().WithMany().HasForeignKey(row => row.Agreement);
+    }
+
+    public void Configure(EntityTypeBuilder<RecordedNominee> builder)
+    {
+        builder.ToTable("recorded_nominee");
+        builder.HasKey(row => new { row.Agreement, row.Position });
         builder.HasOne<Agreement>().WithMany().HasForeignKey(row => row.Agreement);
     }
 }

@@ -8,6 +8,7 @@ internal static class AgreementsAudit
     public static readonly AuditKind Ended = new("agreements.ended", "Hire ended");
     public static readonly AuditKind PapersUpdated = new("agreements.papers-updated", "Agreement's papers updated");
     public static readonly AuditKind HoldPlaced = new("agreements.hold-placed", "Hold placed");
+    public static readonly AuditKind HoldConfirmed = new("agreements.hold-confirmed", "Hold of the old register confirmed");
     public static readonly AuditKind HoldLifted = new("agreements.hold-lifted", "Hold lifted");
     public static readonly AuditKind Frozen = new("agreements.frozen", "Locker frozen by its hirer");
 

@@ -7,7 +7,7 @@ namespace Strongroom.Modules.Agreements;
 internal static class AgreementsModule
 {
     public static IServiceCollection AddAgreements(this IServiceCollection services) => services
-        .AddScoped<MakeAgreement>().AddScoped<EndAgreement>().AddScoped<UpdatePapers>().AddScoped<PlaceHold>().AddScoped<LiftHold>()
+        .AddScoped<MakeAgreement>().AddScoped<EndAgreement>().AddScoped<UpdatePapers>().AddScoped<PlaceHold>().AddScoped<LiftHold>().AddScoped<ConfirmHold>()
         .AddScoped<FreezeLocker>().AddScoped<ReadAgreements>()
         .AddScoped<IRoleSource, AccountHolderRoles>()
         .AddOnlyOne("agreement", ["locker"], () => new LockerTaken { Field = nameof(MakeAgreementRequest.Locker) })
@@ -34,6 +34,8 @@ internal static class AgreementsModule
             (await place.Handle(id, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Hold).WithName("PlaceHold");
         agreements.MapPost("/{id}/holds/{hold}/lift", async (AgreementId id, HoldId hold, LiftHoldRequest request, LiftHold lift, HttpContext http, CancellationToken cancel) =>
             (await lift.Handle(id, hold, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Lift).WithName("LiftHold");
+        agreements.MapPost("/{id}/holds/{hold}/confirm", async (AgreementId id, HoldId hold, ConfirmHold confirm, HttpContext http, CancellationToken cancel) =>
+            (await confirm.Handle(id, hold, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Hold).WithName("ConfirmHold");
         agreements.MapPost("/{id}/freeze", async (AgreementId id, FreezeLocker freeze, HttpContext http, CancellationToken cancel) =>
             (await freeze.Handle(id, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.AccountFreeze).WithName("FreezeLocker");
         return routes;

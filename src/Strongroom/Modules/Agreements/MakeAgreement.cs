@@ -37,6 +37,9 @@ internal sealed class MakeAgreement(StrongroomDb db, Write write)
             if (await db.Set<Agreement>().AnyAsync(row => row.Locker == locker.Id && row.EndedOn == null, cancel))
                 return new LockerTaken { Field = nameof(request.Locker) }.About(locker.Id);
 
+            if (locker.OccupantUnknown && !await db.Set<Agreement>().AnyAsync(row => row.Locker == locker.Id, cancel))
+                return new OccupantUnknown { Field = nameof(request.Locker) }.About(locker.Id);
+
             var today = await db.TodayAt(locker.Branch, act.Now, cancel);
             // The review is due on its date: that day it is overdue.
             if (person.DueDiligenceReviewOn is not { } review) return new DueDiligenceMissing().About(hirer);

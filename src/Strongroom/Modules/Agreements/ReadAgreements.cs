@@ -9,7 +9,7 @@ namespace Strongroom.Modules.Agreements;
 
 public sealed record AgreementDetails(
     AgreementFacts Facts, string BranchName, string Zone, string LockerNumber, string LockerType,
-    IReadOnlyList<PartyLine> Parties, IReadOnlyList<HoldLine> Holds);
+    IReadOnlyList<PartyLine> Parties, IReadOnlyList<HoldLine> Holds, IReadOnlyList<NomineeLine> Nominees);
 
 public sealed record PartyLine
 {
@@ -24,7 +24,10 @@ public sealed record PartyLine
     public DateOnly? PhotographTakenOn { get; init; }
 }
 
-public sealed record HoldLine(HoldId Id, HoldKind Kind, string Reason, string? PlacedBy, DateTime Since, DateTime? Until, DateTime? LiftedAt, string? LiftedBy, bool InForce);
+/// <summary>As an old register records them: kept as they were, never converted (R65).</summary>
+public sealed record NomineeLine(string Name, string? Relation);
+
+public sealed record HoldLine(HoldId Id, HoldKind Kind, string Reason, string? PlacedBy, DateTime Since, DateTime? Until, DateTime? LiftedAt, string? LiftedBy, bool InForce, bool Unconfirmed);
 
 public sealed record VacantLocker
 {
@@ -63,7 +66,8 @@ internal sealed class ReadAgreements(StrongroomDb db, CurrentActor current, Seal
                                  DueDiligenceReviewOn = person.DueDiligenceReviewOn,
                                  PhotographTakenOn = person.PhotographTakenOn,
                              }).ToListAsync(cancel);
-        return new(facts, place.Name, place.Zone, place.Number, place.Type, parties, await Holds(id, parties[0].Person, cancel));
+        return new(facts, place.Name, place.Zone, place.Number, place.Type, parties,
+            await Holds(id, parties[0].Person, cancel), await Nominees(id, parties[0].Person, cancel));
     }
 
     /// <summary>Lockers in service that nobody rents, at the branches where the reader may let them, in the order of their numbers.</summary>
@@ -73,6 +77,7 @@ internal sealed class ReadAgreements(StrongroomDb db, CurrentActor current, Seal
         return await (from locker in db.LockerFacts()
                       join branch in db.BranchFacts() on locker.Branch equals branch.Id
                       where locker.Condition == LockerCondition.InService
+                          && (!locker.OccupantUnknown || db.Set<Agreement>().Any(row => row.Locker == locker.Id))
                           && (branches == null || branches.Contains(locker.Branch))
                           && !db.Set<Agreement>().Any(row => row.Locker == locker.Id && row.EndedOn == null)
                       orderby branch.Code, locker.Number.Length, locker.Number
@@ -87,6 +92,15 @@ internal sealed class ReadAgreements(StrongroomDb db, CurrentActor current, Seal
                       }).ToListAsync(cancel);
     }
 
+    private async Task<IReadOnlyList<NomineeLine>> Nominees(AgreementId id, PersonId hirer, CancellationToken cancel)
+    {
+        var rows = await db.Set<RecordedNominee>().AsNoTracking().Where(row => row.Agreement == id).OrderBy(row => row.Position).ToListAsync(cancel);
+        if (rows.Count == 0) return [];
+        var key = await seals.KeyOf(db, hirer, cancel);
+        return [.. rows.Select(row => new NomineeLine(key.Open(RecordedNominee.NameColumn, id.Value, row.Name),
+            row.Relation is { } relation ? key.Open(RecordedNominee.RelationColumn, id.Value, relation) : null))];
+    }
+
     private async Task<IReadOnlyList<HoldLine>> Holds(AgreementId id, PersonId hirer, CancellationToken cancel)
     {
         var now = clock.UtcNow();
@@ -98,7 +112,7 @@ internal sealed class ReadAgreements(StrongroomDb db, CurrentActor current, Seal
         return [.. rows.Select(row => new HoldLine(
             row.Id, row.Kind, key.Open(Hold.ReasonColumn, row.Id.Value, row.Reason),
             NameOf(row.PlacedBy), row.Since, row.Until, row.LiftedAt, NameOf(row.LiftedBy),
-            row.LiftedAt is null && !(row.Until <= now)))];
+            row.LiftedAt is null && !(row.Until <= now), row.Unconfirmed))];
 
         string? NameOf(PersonId? person) => person is { } known ? names.GetValueOrDefault(known) : null;
     }

@@ -4,6 +4,8 @@ internal sealed record LockerTaken() : Refusal("agreements.locker-taken", 409, "
 
 internal sealed record LockerNotInService() : Refusal("agreements.locker-not-in-service", 409, "This locker is under repair or out of service.", "Choose another vacant locker.");
 
+internal sealed record OccupantUnknown() : Refusal("agreements.occupant-unknown", 409, "Nobody knows whether this locker is vacant: the old register did not say.", "Have two officers look, and record that it was found vacant.");
+
 internal sealed record NumberTaken() : Refusal("agreements.number-taken", 409, "Another agreement of this branch has this number.", "Look at the paper again, or take the next number.");
 
 internal sealed record DueDiligenceMissing() : Refusal("agreements.due-diligence-missing", 409, "The person's due diligence was never done (R0).", "Do it, and note the date of its next review on the person's page.");

@@ -27,6 +27,9 @@ internal sealed class Branch : IVersioned
     /// <summary>Vault hours of the week as JSON of <see cref="WeekHours"/>; empty until a person has confirmed them.</summary>
     public required string Hours { get; set; }
 
+    /// <summary>Zone and law are an import's guess: no hours can be set, and so no day opened, before a person has confirmed them.</summary>
+    public bool Proposed { get; set; }
+
     public long Version { get; set; }
 }
 
@@ -112,6 +115,15 @@ internal sealed class Locker : IVersioned
 
     public DateTime? ConditionSince { get; set; }
 
+    /// <summary>
+    /// The register it came from did not say that it is vacant, or said what speaks against it. While no agreement was ever made for it, nobody knows
+    /// whether something lies in it: it is not let.
+    /// </summary>
+    public bool OccupantUnknown { get; set; }
+
+    /// <summary>What the register it came from remarked; its hire gets a hold for it.</summary>
+    public RegisterRemark? Remark { get; init; }
+
     /// <summary>Position in the cabinet, from the top left, counted from 1.</summary>
     public required int Row { get; set; }
 
@@ -120,8 +132,19 @@ internal sealed class Locker : IVersioned
     public long Version { get; set; }
 }
 
+/// <summary>A number that was printed on the locker before, or that two lockers of one branch had after a merger: it is still found by it.</summary>
+internal sealed class FormerNumber
+{
+    public required LockerId Locker { get; init; }
+
+    public required string Number { get; init; }
+
+    public required DateTime Until { get; init; }
+}
+
 internal sealed class BranchesTables : IEntityTypeConfiguration<Branch>, IEntityTypeConfiguration<Holiday>, IEntityTypeConfiguration<Vault>,
-    IEntityTypeConfiguration<Cabinet>, IEntityTypeConfiguration<LockerType>, IEntityTypeConfiguration<Locker>
+    IEntityTypeConfiguration<Cabinet>, IEntityTypeConfiguration<LockerType>, IEntityTypeConfiguration<Locker>,
+    IEntityTypeConfiguration<FormerNumber>
 {
     public void Configure(EntityTypeBuilder<Branch> builder)
     {
@@ -173,5 +196,14 @@ internal sealed class BranchesTables : IEntityTypeConfiguration<Branch>, IEntity
         builder.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
         builder.HasOne<Cabinet>().WithMany().HasForeignKey(row => row.Cabinet);
         builder.HasOne<LockerType>().WithMany().HasForeignKey(row => row.Type);
+    }
+
+    public void Configure(EntityTypeBuilder<FormerNumber> builder)
+    {
+        builder.ToTable("former_number");
+        builder.HasKey(row => new { row.Locker, row.Number });
+        builder.Property(row => row.Number).HasMaxLength(20);
+        builder.HasIndex(row => row.Number);
+        builder.HasOne<Locker>().WithMany().HasForeignKey(row => row.Locker);
     }
 }

@@ -6,6 +6,8 @@ internal static class BranchesAudit
 {
     public static readonly AuditKind
         BranchOpened = new("branches.opened", "Branch entered"),
+        BranchConfirmed = new("branches.confirmed", "Imported branch confirmed"),
+        FoundVacant = new("branches.found-vacant", "Locker of unknown occupant found vacant"),
         BranchEdited = new("branches.edited", "Branch changed"),
         HoursSet = new("branches.hours-set", "Vault hours set"),
         HolidayAdded = new("branches.holiday-added", "Holiday added"),

@@ -12,10 +12,10 @@ namespace Strongroom.Modules.Branches;
 internal static class BranchesModule
 {
     public static IServiceCollection AddBranches(this IServiceCollection services) => services
-        .AddScoped<ReadBranches>().AddScoped<OpenBranch>().AddScoped<EditBranch>().AddScoped<SetBranchPolicy>()
+        .AddScoped<ReadBranches>().AddScoped<OpenBranch>().AddScoped<EditBranch>().AddScoped<ConfirmBranch>().AddScoped<SetBranchPolicy>()
         .AddScoped<SetHours>().AddScoped<AddHoliday>().AddScoped<RemoveHoliday>()
         .AddScoped<AddVault>().AddScoped<EditVault>().AddScoped<AddCabinet>()
-        .AddScoped<ReadLockers>().AddScoped<AddLockerType>().AddScoped<UseUsualTypes>().AddScoped<AddLockers>().AddScoped<SetCondition>()
+        .AddScoped<ReadLockers>().AddScoped<AddLockerType>().AddScoped<UseUsualTypes>().AddScoped<AddLockers>().AddScoped<SetCondition>().AddScoped<FoundVacant>()
         .AddOnlyOne("branch", ["code"], () => new BranchCodeTaken { Field = "code" })
         .AddOnlyOne("holiday", ["branch", "date"], () => new HolidayThere { Field = "date" })
         .AddOnlyOne("vault", ["branch", "name"], () => new VaultNameTaken { Field = "name" })
@@ -51,6 +51,9 @@ internal static class BranchesModule
         branches.MapPut("/{id}", async (BranchId id, BranchDetails request, EditBranch slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, request, cancel)).Answer(http))
             .RequireAuthorization(BranchesRights.Write).WithName("EditBranch");
+        branches.MapPost("/{id}/confirm", async (BranchId id, ConfirmBranchRequest request, ConfirmBranch slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http))
+            .RequireAuthorization(BranchesRights.Write).WithName("ConfirmBranch");
         branches.MapPut("/{id}/hours", async (BranchId id, SetHoursRequest request, SetHours slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, request, cancel)).Answer(http))
             .RequireAuthorization(BranchesRights.Write).WithName("SetHours");
@@ -104,5 +107,8 @@ internal static class BranchesModule
         lockers.MapPut("/lockers/{id}/condition", async (LockerId id, SetConditionRequest request, SetCondition slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, request, cancel)).Answer(http))
             .RequireAuthorization(BranchesRights.Condition).WithName("SetCondition");
+        lockers.MapPost("/lockers/{id}/found-vacant", async (LockerId id, FoundVacant slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, cancel)).Answer(http))
+            .RequireAuthorization(BranchesRights.Condition).WithName("FoundVacant");
     }
 }

@@ -9,7 +9,7 @@ public sealed record BranchLine(BranchId Id, string Code, string Name, LocationC
 
 public sealed record BranchDetail(
     BranchId Id, string Code, string Name, string Zone, string Jurisdiction, LocationClass LocationClass,
-    IReadOnlyDictionary<DayOfWeek, DayHours> Hours, IReadOnlyList<VaultLine> Vaults, long Version);
+    IReadOnlyDictionary<DayOfWeek, DayHours> Hours, IReadOnlyList<VaultLine> Vaults, long Version, bool Proposed);
 
 public sealed record VaultLine(VaultId Id, string Name, int PartyLimit, int PartiesInside, int Cabinets, int Lockers, long Version);
 
@@ -49,7 +49,7 @@ internal sealed class ReadBranches(StrongroomDb db, CurrentActor current)
             })
             .SingleOrDefaultAsync(cancel);
         return found is { Row: var branch }
-            ? new(branch.Id, branch.Code, branch.Name, branch.Zone, branch.Jurisdiction, branch.LocationClass, WeekHours.Of(branch.Hours).Days, found.Vaults, branch.Version)
+            ? new(branch.Id, branch.Code, branch.Name, branch.Zone, branch.Jurisdiction, branch.LocationClass, WeekHours.Of(branch.Hours).Days, found.Vaults, branch.Version, branch.Proposed)
             : null;
     }
 

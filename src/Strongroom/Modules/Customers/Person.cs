@@ -39,6 +39,9 @@ internal sealed class PersonName
 
     public required string FullName { get; set; }
 
+    /// <summary>As an old register wrote it, with title and in its case; null where the name was entered as it is.</summary>
+    public string? AsWritten { get; init; }
+
     /// <summary>Lower case, for search.</summary>
     public required string Folded { get; set; }
 
@@ -63,6 +66,8 @@ internal sealed class Channel
     /// <summary>"a…@example.in": enough for an officer to recognise, too little to write to.</summary>
     public required string Masked { get; init; }
 
+    public required ChannelState State { get; set; }
+
     public required DateTime AddedAt { get; init; }
 
     public DateTime? RemovedAt { get; set; }
@@ -85,6 +90,7 @@ internal sealed class CustomersTables : IEntityTypeConfiguration<Person>, IEntit
         builder.HasKey(row => row.Person);
         builder.Property(row => row.FullName).HasMaxLength(200);
         builder.Property(row => row.Folded).HasMaxLength(200);
+        builder.Property(row => row.AsWritten).HasMaxLength(200);
         builder.HasOne<Person>().WithOne().HasForeignKey<PersonName>(row => row.Person);
     }
 

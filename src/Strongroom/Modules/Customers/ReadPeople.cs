@@ -13,7 +13,7 @@ public sealed record PeoplePageful(IReadOnlyList<PersonFacts> People, int Total)
 /// <param name="Address">As <paramref name="BornOn"/>.</param>
 public sealed record PersonDetails(PersonFacts Facts, DateOnly? BornOn, string? Address, IReadOnlyList<ChannelLine> Channels);
 
-public sealed record ChannelLine(ChannelId Id, ChannelKind Kind, string Masked);
+public sealed record ChannelLine(ChannelId Id, ChannelKind Kind, string Masked, ChannelState State);
 
 /// <param name="Address">A whole e-mail address or mobile number.</param>
 public sealed record ReachedAtRequest([property: Required, StringLength(254)] string Address);
@@ -75,7 +75,7 @@ internal sealed class ReadPeople(StrongroomDb db, CurrentActor current, Seals se
     {
         if (await db.PersonFacts().SingleOrDefaultAsync(person => person.Id == id, cancel) is not { } facts) return null;
         var channels = await db.Set<Channel>().AsNoTracking().Where(row => row.Person == id && row.RemovedAt == null)
-            .OrderBy(row => row.Kind).ThenBy(row => row.Id).Select(row => new ChannelLine(row.Id, row.Kind, row.Masked)).ToListAsync(cancel);
+            .OrderBy(row => row.Kind).ThenBy(row => row.Id).Select(row => new ChannelLine(row.Id, row.Kind, row.Masked, row.State)).ToListAsync(cancel);
         // Who only reads sees what serves a visit; what identifies a person in the world is for those who keep it.
         if (!current.Now.May(CustomersRights.Write)) return new(facts, null, null, channels);
 

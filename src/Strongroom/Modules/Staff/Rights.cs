@@ -13,7 +13,7 @@ internal static class Rights
     {
         // Set-up, users, policies; sees no customer and no visit.
         [Role.Admin] = Set(
-            "branches.read", "branches.write", "policies.read", "policies.set", "staff.read", "staff.write", "signin.invite"),
+            "branches.read", "branches.write", "policies.read", "policies.set", "staff.read", "staff.write", "signin.invite", "exchange.import"),
 
         // A branch's approvals, exceptions, warnings and reports; may also work at the counter, never in the vault.
         [Role.Manager] = Set(

@@ -23,6 +23,7 @@ public sealed class AccessRulesTests
         AgreementInForce = true,
         Mandate = Mandate.Single,
         OperatorIsHirer = true,
+        Hirers = [new(1, Present: true)],
         IdentityCheck = IdentityCheck.PhotographCompared,
         OperatorSign = OperatorSign.SlipSigned,
         CustodianHoldsGuardKey = true,

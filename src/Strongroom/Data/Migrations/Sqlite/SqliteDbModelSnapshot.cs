@@ -322,6 +322,73 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.ToTable("access_decision", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Access.RegisterEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("Agreement")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreement");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<Guid>("Locker")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locker");
+
+                    b.Property<string>("Officer")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("officer");
+
+                    b.Property<byte[]>("OperatedBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("operated_by");
+
+                    b.Property<Guid?>("Operator")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operator");
+
+                    b.Property<byte[]>("Remarks")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("remarks");
+
+                    b.Property<Guid>("Source")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<TimeOnly?>("TimeIn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_in");
+
+                    b.Property<TimeOnly?>("TimeOut")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_out");
+
+                    b.HasKey("Id")
+                        .HasName("pk_register_entry");
+
+                    b.HasIndex("Operator")
+                        .HasDatabaseName("ix_register_entry_operator");
+
+                    b.HasIndex("Agreement", "Date")
+                        .HasDatabaseName("ix_register_entry_agreement_date")
+                        .HasFilter("agreement IS NOT NULL");
+
+                    b.HasIndex("Locker", "Date")
+                        .HasDatabaseName("ix_register_entry_locker_date");
+
+                    b.ToTable("register_entry", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Access.Visit", b =>
                 {
                     b.Property<Guid>("Id")
@@ -459,6 +526,25 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.ToTable("visit", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Access.VisitPresent", b =>
+                {
+                    b.Property<Guid>("Visit")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.HasKey("Visit", "Person")
+                        .HasName("pk_visit_present");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_visit_present_person");
+
+                    b.ToTable("visit_present", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Agreements.Agreement", b =>
                 {
                     b.Property<Guid>("Id")
@@ -472,6 +558,14 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.Property<DateOnly?>("CopyDeliveredOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("copy_delivered_on");
+
+                    b.Property<long?>("Deposit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deposit");
+
+                    b.Property<byte[]>("DepositReceipt")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("deposit_receipt");
 
                     b.Property<DateOnly?>("EndedOn")
                         .HasColumnType("TEXT")
@@ -509,6 +603,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
+
+                    b.Property<long?>("YearlyRent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("yearly_rent");
 
                     b.HasKey("Id")
                         .HasName("pk_agreement");
@@ -564,6 +662,14 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("agreement");
 
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<Guid?>("ConfirmedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmed_by");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -595,6 +701,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("since");
 
+                    b.Property<bool>("Unconfirmed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unconfirmed");
+
                     b.Property<DateTime?>("Until")
                         .HasColumnType("TEXT")
                         .HasColumnName("until");
@@ -605,6 +715,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.HasIndex("Agreement")
                         .HasDatabaseName("ix_hold_agreement");
 
+                    b.HasIndex("ConfirmedBy")
+                        .HasDatabaseName("ix_hold_confirmed_by");
+
                     b.HasIndex("LiftedBy")
                         .HasDatabaseName("ix_hold_lifted_by");
 
@@ -612,6 +725,31 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_hold_placed_by");
 
                     b.ToTable("hold", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Agreements.RecordedNominee", b =>
+                {
+                    b.Property<Guid>("Agreement")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreement");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<byte[]>("Name")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("Relation")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("relation");
+
+                    b.HasKey("Agreement", "Position")
+                        .HasName("pk_recorded_nominee");
+
+                    b.ToTable("recorded_nominee", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Audit.AuditDisclosure", b =>
@@ -753,6 +891,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<bool>("Proposed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -811,6 +953,30 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_cabinet_vault_name");
 
                     b.ToTable("cabinet", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Branches.FormerNumber", b =>
+                {
+                    b.Property<Guid>("Locker")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locker");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Locker", "Number")
+                        .HasName("pk_former_number");
+
+                    b.HasIndex("Number")
+                        .HasDatabaseName("ix_former_number_number");
+
+                    b.ToTable("former_number", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Branches.Holiday", b =>
@@ -879,6 +1045,15 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("number");
+
+                    b.Property<bool>("OccupantUnknown")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occupant_unknown");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remark");
 
                     b.Property<int>("Row")
                         .HasColumnType("INTEGER")
@@ -1133,6 +1308,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("removed_at");
 
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
                     b.HasKey("Id")
                         .HasName("pk_channel");
 
@@ -1206,6 +1387,11 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.Property<Guid>("Person")
                         .HasColumnType("TEXT")
                         .HasColumnName("person");
+
+                    b.Property<string>("AsWritten")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("as_written");
 
                     b.Property<string>("Folded")
                         .IsRequired()
@@ -1375,6 +1561,197 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_message_purpose_reference_address_blind");
 
                     b.ToTable("message", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.Import", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fault");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Folder")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("folder");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid?>("StartedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_import");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_import_started_at");
+
+                    b.HasIndex("StartedBy")
+                        .HasDatabaseName("ix_import_started_by");
+
+                    b.ToTable("import", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.ImportBatch", b =>
+                {
+                    b.Property<Guid>("File")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<long>("BytesDone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes_done");
+
+                    b.Property<int>("Imported")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("imported");
+
+                    b.Property<bool>("Last")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last");
+
+                    b.Property<int>("LastLine")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_line");
+
+                    b.Property<int>("Rejected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rejected");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unchanged");
+
+                    b.HasKey("File", "Number")
+                        .HasName("pk_import_batch");
+
+                    b.ToTable("import_batch", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.ImportProblem", b =>
+                {
+                    b.Property<Guid>("File")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("Branch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<string>("Column")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("column");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("severity");
+
+                    b.HasKey("File", "Line", "Number")
+                        .HasName("pk_import_problem");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_import_problem_branch");
+
+                    b.ToTable("import_problem", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.ImportedFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("Import")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("import");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("length");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_imported_file");
+
+                    b.HasIndex("Hash")
+                        .HasDatabaseName("ix_imported_file_hash");
+
+                    b.HasIndex("Import")
+                        .HasDatabaseName("ix_imported_file_import");
+
+                    b.ToTable("imported_file", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Keys.Custody", b =>
@@ -2223,6 +2600,28 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasConstraintName("fk_access_decision_visit_visit");
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Access.RegisterEntry", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("Agreement")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_register_entry_agreement_agreement");
+
+                    b.HasOne("Strongroom.Modules.Branches.Locker", null)
+                        .WithMany()
+                        .HasForeignKey("Locker")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_register_entry_locker_locker");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Operator")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_register_entry_person_operator");
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Access.Visit", b =>
                 {
                     b.HasOne("Strongroom.Modules.Access.BranchDay", null)
@@ -2231,6 +2630,23 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_visit_branch_day_day");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Access.VisitPresent", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visit_present_person_person");
+
+                    b.HasOne("Strongroom.Modules.Access.Visit", null)
+                        .WithMany()
+                        .HasForeignKey("Visit")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visit_present_visit_visit");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Agreements.Agreement", b =>
@@ -2278,6 +2694,12 @@ namespace Strongroom.Data.Migrations.Sqlite
 
                     b.HasOne("Strongroom.Modules.Customers.Person", null)
                         .WithMany()
+                        .HasForeignKey("ConfirmedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_hold_person_confirmed_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
                         .HasForeignKey("LiftedBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_hold_person_lifted_by");
@@ -2287,6 +2709,16 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasForeignKey("PlacedBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_hold_person_placed_by");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Agreements.RecordedNominee", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("Agreement")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recorded_nominee_agreement_agreement");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Audit.AuditDisclosure", b =>
@@ -2327,6 +2759,16 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_cabinet_vault_vault");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Branches.FormerNumber", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Branches.Locker", null)
+                        .WithMany()
+                        .HasForeignKey("Locker")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_former_number_locker_locker");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Branches.Holiday", b =>
@@ -2464,6 +2906,51 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_message_person_to");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.Import", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("StartedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_import_person_started_by");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.ImportBatch", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Exchange.ImportedFile", null)
+                        .WithMany()
+                        .HasForeignKey("File")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_batch_imported_file_file");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.ImportProblem", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_import_problem_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.Exchange.ImportedFile", null)
+                        .WithMany()
+                        .HasForeignKey("File")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_problem_imported_file_file");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.ImportedFile", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Exchange.Import", null)
+                        .WithMany()
+                        .HasForeignKey("Import")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_imported_file_import_import");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Keys.Custody", b =>

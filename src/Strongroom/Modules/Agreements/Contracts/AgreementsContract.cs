@@ -4,8 +4,11 @@ using Strongroom.Modules.Branches.Contracts;
 
 namespace Strongroom.Modules.Agreements.Contracts;
 
-/// <summary>Who must be present. A release that serves joint hirers adds their modes.</summary>
-public enum Mandate { Single }
+/// <summary>
+/// Mode of operation: who must be present (R10). The former is the first-named hirer, the latter the last-named; "survivor" says what counts when one
+/// has died.
+/// </summary>
+public enum Mandate { Single, Jointly, EitherOrSurvivor, FormerOrSurvivor, LatterOrSurvivor, AnyoneOrSurvivor }
 
 public enum PartyRole { Hirer }
 
@@ -33,6 +36,12 @@ public sealed record AgreementFacts
 
     public DateOnly? RentPaidUntil { get; init; }
 
+    /// <summary>For a year, as the agreement or the old register says; null when nobody wrote it down.</summary>
+    public Money? YearlyRent { get; init; }
+
+    /// <summary>The security deposit, as recorded.</summary>
+    public Money? Deposit { get; init; }
+
     public long Version { get; init; }
 }
 
@@ -59,6 +68,9 @@ public sealed record HoldFacts
     public DateTime Since { get; init; }
 
     public DateTime? Until { get; init; }
+
+    /// <summary>Taken from an old register's remark: it blocks like any other until staff confirm or lift it.</summary>
+    public bool Unconfirmed { get; init; }
 }
 
 /// <summary>
@@ -111,6 +123,8 @@ public static class AgreementsContract
         SignedOn = row.SignedOn,
         CopyDeliveredOn = row.CopyDeliveredOn,
         RentPaidUntil = row.RentPaidUntil,
+        YearlyRent = row.YearlyRent,
+        Deposit = row.Deposit,
         Version = row.Version,
     });
 
@@ -120,7 +134,7 @@ public static class AgreementsContract
     /// <summary>Holds not lifted and not past their end at <paramref name="now"/>.</summary>
     public static IQueryable<HoldFacts> HoldsInForce(this StrongroomDb db, DateTime now) => db.Set<Hold>().AsNoTracking()
         .Where(row => row.LiftedAt == null && (row.Until == null || row.Until > now))
-        .Select(row => new HoldFacts { Id = row.Id, Agreement = row.Agreement, Kind = row.Kind, Since = row.Since, Until = row.Until });
+        .Select(row => new HoldFacts { Id = row.Id, Agreement = row.Agreement, Kind = row.Kind, Since = row.Since, Until = row.Until, Unconfirmed = row.Unconfirmed });
 
     /// <summary>
     /// The caller's decision rests on the agreement, its parties and its holds as they are: a hold placed meanwhile is a lost race.

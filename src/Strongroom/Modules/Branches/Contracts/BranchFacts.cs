@@ -8,6 +8,9 @@ public enum LockKind { Mechanical, Electronic }
 
 public enum LockerCondition { InService, UnderRepair, OutOfService }
 
+/// <summary>What an old register remarked about a locker that stops its hire until staff have looked.</summary>
+public enum RegisterRemark { Deceased, CourtOrder, Attached }
+
 public sealed record BranchFacts
 {
     public BranchId Id { get; init; }
@@ -25,6 +28,9 @@ public sealed record BranchFacts
 
     /// <summary>JSON of <see cref="WeekHours"/>.</summary>
     public string Hours { get; init; } = "";
+
+    /// <summary>Zone and law are an import's guess that nobody has confirmed.</summary>
+    public bool Proposed { get; init; }
 
     public long Version { get; init; }
 }
@@ -66,11 +72,26 @@ public sealed record LockerFacts
 
     public LockerCondition Condition { get; init; }
 
+    /// <summary>Nobody knows who has it, unless an agreement was made for it since: neither rented nor vacant.</summary>
+    public bool OccupantUnknown { get; init; }
+
+    public RegisterRemark? Remark { get; init; }
+
     public int Row { get; init; }
 
     public int Column { get; init; }
 
     public long Version { get; init; }
+}
+
+/// <summary>A number that the locker had before.</summary>
+public sealed record FormerNumberFacts
+{
+    public LockerId Locker { get; init; }
+
+    public string Number { get; init; } = "";
+
+    public DateTime Until { get; init; }
 }
 
 public sealed record HolidayFacts

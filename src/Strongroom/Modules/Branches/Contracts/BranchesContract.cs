@@ -15,6 +15,7 @@ public static class BranchesContract
         Jurisdiction = row.Jurisdiction,
         LocationClass = row.LocationClass,
         Hours = row.Hours,
+        Proposed = row.Proposed,
         Version = row.Version,
     });
 
@@ -44,10 +45,15 @@ public static class BranchesContract
             SizeClass = type.SizeClass,
             Lock = row.Lock,
             Condition = row.Condition,
+            OccupantUnknown = row.OccupantUnknown,
+            Remark = row.Remark,
             Row = row.Row,
             Column = row.Column,
             Version = row.Version,
         };
+
+    public static IQueryable<FormerNumberFacts> FormerNumberFacts(this StrongroomDb db) => db.Set<FormerNumber>().AsNoTracking()
+        .Select(row => new FormerNumberFacts { Locker = row.Locker, Number = row.Number, Until = row.Until });
 
     public static IQueryable<HolidayFacts> HolidayFacts(this StrongroomDb db) => db.Set<Holiday>().AsNoTracking()
         .Select(row => new HolidayFacts { Branch = row.Branch, Date = row.Date, Name = row.Name });

@@ -23,6 +23,7 @@ internal sealed class SetHours(StrongroomDb db, Write write)
             var branch = await db.Set<Branch>().SingleOrDefaultAsync(row => row.Id == id, cancel);
             if (branch is null || !act.Actor.MayAt(BranchesRights.Write, id)) return new NoSuch("branch");
             if (act.CheckVersion(branch) is { } stale) return stale;
+            if (branch.Proposed) return new BranchToConfirm().About(id);
             if (Fault(request) is { } fault) return fault;
 
             branch.Hours = new WeekHours(request.Days).ToJson();

@@ -8,11 +8,20 @@ namespace Strongroom.Modules.Customers.Contracts;
 
 public enum ChannelKind { Email, Mobile }
 
+/// <summary>
+/// Given by the person; copied from an old register and asked of nobody yet; or written there in a way that reaches nobody, kept so that the counter
+/// can ask what was meant.
+/// </summary>
+public enum ChannelState { Given, Unverified, Unreadable }
+
 public sealed record PersonFacts
 {
     public PersonId Id { get; init; }
 
     public string Name { get; init; } = "";
+
+    /// <summary>As an old register wrote it; null where the name was entered as it is.</summary>
+    public string? AsWritten { get; init; }
 
     /// <summary>The name as search compares it: see <see cref="CustomersContract.Fold"/>.</summary>
     public string Folded { get; init; } = "";
@@ -55,6 +64,7 @@ public static class CustomersContract
         {
             Id = row.Id,
             Name = name.FullName,
+            AsWritten = name.AsWritten,
             Folded = name.Folded,
             Cif = row.Cif,
             Language = row.Language,
@@ -74,9 +84,9 @@ public static class CustomersContract
         return db.Set<PersonName>().Where(row => row.Folded.Contains(folded)).Select(row => row.Person);
     }
 
-    /// <summary>Channels in use.</summary>
+    /// <summary>Channels in use: what can be written to.</summary>
     public static IQueryable<ChannelFacts> ChannelFacts(this StrongroomDb db) => db.Set<Channel>().AsNoTracking()
-        .Where(row => row.RemovedAt == null)
+        .Where(row => row.RemovedAt == null && row.State != ChannelState.Unreadable)
         .Select(row => new ChannelFacts { Id = row.Id, Person = row.Person, Kind = row.Kind, Address = row.Address, Masked = row.Masked });
 
     public static string Open(this PersonKeyInHand key, ChannelFacts channel) => key.Open(AddressColumn, channel.Id.Value, channel.Address);
@@ -126,6 +136,7 @@ public static class CustomersContract
             Address = key.Seal(AddressColumn, id.Value, parsed.Normalised),
             Blind = act.Seals.Blind(parsed.Purpose, parsed.Normalised),
             Masked = parsed.Masked,
+            State = ChannelState.Given,
             AddedAt = act.Now,
         });
         db.Append(act, new Event(CustomersAudit.ChannelAdded).About(person).About(id).With("kind", kind).Withhold("address", parsed.Normalised, person, key));

@@ -12,7 +12,7 @@ using Strongroom.Data;
 namespace Strongroom.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122185845_Initial")]
+    [Migration("20261122195007_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -332,6 +332,73 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.ToTable("access_decision", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Access.RegisterEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("Agreement")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line");
+
+                    b.Property<Guid>("Locker")
+                        .HasColumnType("uuid")
+                        .HasColumnName("locker");
+
+                    b.Property<string>("Officer")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("officer");
+
+                    b.Property<byte[]>("OperatedBy")
+                        .HasColumnType("bytea")
+                        .HasColumnName("operated_by");
+
+                    b.Property<Guid?>("Operator")
+                        .HasColumnType("uuid")
+                        .HasColumnName("operator");
+
+                    b.Property<byte[]>("Remarks")
+                        .HasColumnType("bytea")
+                        .HasColumnName("remarks");
+
+                    b.Property<Guid>("Source")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source");
+
+                    b.Property<TimeOnly?>("TimeIn")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("time_in");
+
+                    b.Property<TimeOnly?>("TimeOut")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("time_out");
+
+                    b.HasKey("Id")
+                        .HasName("pk_register_entry");
+
+                    b.HasIndex("Operator")
+                        .HasDatabaseName("ix_register_entry_operator");
+
+                    b.HasIndex("Agreement", "Date")
+                        .HasDatabaseName("ix_register_entry_agreement_date")
+                        .HasFilter("agreement IS NOT NULL");
+
+                    b.HasIndex("Locker", "Date")
+                        .HasDatabaseName("ix_register_entry_locker_date");
+
+                    b.ToTable("register_entry", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Access.Visit", b =>
                 {
                     b.Property<Guid>("Id")
@@ -469,6 +536,25 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.ToTable("visit", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Access.VisitPresent", b =>
+                {
+                    b.Property<Guid>("Visit")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.HasKey("Visit", "Person")
+                        .HasName("pk_visit_present");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_visit_present_person");
+
+                    b.ToTable("visit_present", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Agreements.Agreement", b =>
                 {
                     b.Property<Guid>("Id")
@@ -482,6 +568,14 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.Property<DateOnly?>("CopyDeliveredOn")
                         .HasColumnType("date")
                         .HasColumnName("copy_delivered_on");
+
+                    b.Property<long?>("Deposit")
+                        .HasColumnType("bigint")
+                        .HasColumnName("deposit");
+
+                    b.Property<byte[]>("DepositReceipt")
+                        .HasColumnType("bytea")
+                        .HasColumnName("deposit_receipt");
 
                     b.Property<DateOnly?>("EndedOn")
                         .HasColumnType("date")
@@ -519,6 +613,10 @@ namespace Strongroom.Data.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
                         .HasColumnName("version");
+
+                    b.Property<long?>("YearlyRent")
+                        .HasColumnType("bigint")
+                        .HasColumnName("yearly_rent");
 
                     b.HasKey("Id")
                         .HasName("pk_agreement");
@@ -574,6 +672,14 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("agreement");
 
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<Guid?>("ConfirmedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("confirmed_by");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -605,6 +711,10 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("since");
 
+                    b.Property<bool>("Unconfirmed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("unconfirmed");
+
                     b.Property<DateTime?>("Until")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("until");
@@ -615,6 +725,9 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.HasIndex("Agreement")
                         .HasDatabaseName("ix_hold_agreement");
 
+                    b.HasIndex("ConfirmedBy")
+                        .HasDatabaseName("ix_hold_confirmed_by");
+
                     b.HasIndex("LiftedBy")
                         .HasDatabaseName("ix_hold_lifted_by");
 
@@ -622,6 +735,31 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasDatabaseName("ix_hold_placed_by");
 
                     b.ToTable("hold", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Agreements.RecordedNominee", b =>
+                {
+                    b.Property<Guid>("Agreement")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<byte[]>("Name")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("Relation")
+                        .HasColumnType("bytea")
+                        .HasColumnName("relation");
+
+                    b.HasKey("Agreement", "Position")
+                        .HasName("pk_recorded_nominee");
+
+                    b.ToTable("recorded_nominee", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Audit.AuditDisclosure", b =>
@@ -763,6 +901,10 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name");
 
+                    b.Property<bool>("Proposed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("proposed");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -821,6 +963,30 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasDatabaseName("ix_cabinet_vault_name");
 
                     b.ToTable("cabinet", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Branches.FormerNumber", b =>
+                {
+                    b.Property<Guid>("Locker")
+                        .HasColumnType("uuid")
+                        .HasColumnName("locker");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Locker", "Number")
+                        .HasName("pk_former_number");
+
+                    b.HasIndex("Number")
+                        .HasDatabaseName("ix_former_number_number");
+
+                    b.ToTable("former_number", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Branches.Holiday", b =>
@@ -889,6 +1055,15 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("number");
+
+                    b.Property<bool>("OccupantUnknown")
+                        .HasColumnType("boolean")
+                        .HasColumnName("occupant_unknown");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("remark");
 
                     b.Property<int>("Row")
                         .HasColumnType("integer")
@@ -1143,6 +1318,12 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("removed_at");
 
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
                     b.HasKey("Id")
                         .HasName("pk_channel");
 
@@ -1216,6 +1397,11 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.Property<Guid>("Person")
                         .HasColumnType("uuid")
                         .HasColumnName("person");
+
+                    b.Property<string>("AsWritten")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("as_written");
 
                     b.Property<string>("Folded")
                         .IsRequired()
@@ -1385,6 +1571,197 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasDatabaseName("ix_message_purpose_reference_address_blind");
 
                     b.ToTable("message", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.Import", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("fault");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Folder")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("folder");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("source");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid?>("StartedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_import");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_import_started_at");
+
+                    b.HasIndex("StartedBy")
+                        .HasDatabaseName("ix_import_started_by");
+
+                    b.ToTable("import", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.ImportBatch", b =>
+                {
+                    b.Property<Guid>("File")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("BytesDone")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes_done");
+
+                    b.Property<int>("Imported")
+                        .HasColumnType("integer")
+                        .HasColumnName("imported");
+
+                    b.Property<bool>("Last")
+                        .HasColumnType("boolean")
+                        .HasColumnName("last");
+
+                    b.Property<int>("LastLine")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_line");
+
+                    b.Property<int>("Rejected")
+                        .HasColumnType("integer")
+                        .HasColumnName("rejected");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("unchanged");
+
+                    b.HasKey("File", "Number")
+                        .HasName("pk_import_batch");
+
+                    b.ToTable("import_batch", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.ImportProblem", b =>
+                {
+                    b.Property<Guid>("File")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("Branch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch");
+
+                    b.Property<string>("Column")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("column");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("severity");
+
+                    b.HasKey("File", "Line", "Number")
+                        .HasName("pk_import_problem");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_import_problem_branch");
+
+                    b.ToTable("import_problem", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.ImportedFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("Import")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint")
+                        .HasColumnName("length");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_imported_file");
+
+                    b.HasIndex("Hash")
+                        .HasDatabaseName("ix_imported_file_hash");
+
+                    b.HasIndex("Import")
+                        .HasDatabaseName("ix_imported_file_import");
+
+                    b.ToTable("imported_file", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Keys.Custody", b =>
@@ -2233,6 +2610,28 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasConstraintName("fk_access_decision_visit_visit");
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Access.RegisterEntry", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("Agreement")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_register_entry_agreement_agreement");
+
+                    b.HasOne("Strongroom.Modules.Branches.Locker", null)
+                        .WithMany()
+                        .HasForeignKey("Locker")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_register_entry_locker_locker");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Operator")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_register_entry_person_operator");
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Access.Visit", b =>
                 {
                     b.HasOne("Strongroom.Modules.Access.BranchDay", null)
@@ -2241,6 +2640,23 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_visit_branch_day_day");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Access.VisitPresent", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visit_present_person_person");
+
+                    b.HasOne("Strongroom.Modules.Access.Visit", null)
+                        .WithMany()
+                        .HasForeignKey("Visit")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visit_present_visit_visit");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Agreements.Agreement", b =>
@@ -2288,6 +2704,12 @@ namespace Strongroom.Data.Migrations.Postgres
 
                     b.HasOne("Strongroom.Modules.Customers.Person", null)
                         .WithMany()
+                        .HasForeignKey("ConfirmedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_hold_person_confirmed_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
                         .HasForeignKey("LiftedBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_hold_person_lifted_by");
@@ -2297,6 +2719,16 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasForeignKey("PlacedBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_hold_person_placed_by");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Agreements.RecordedNominee", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("Agreement")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recorded_nominee_agreement_agreement");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Audit.AuditDisclosure", b =>
@@ -2337,6 +2769,16 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_cabinet_vault_vault");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Branches.FormerNumber", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Branches.Locker", null)
+                        .WithMany()
+                        .HasForeignKey("Locker")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_former_number_locker_locker");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Branches.Holiday", b =>
@@ -2474,6 +2916,51 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_message_person_to");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.Import", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("StartedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_import_person_started_by");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.ImportBatch", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Exchange.ImportedFile", null)
+                        .WithMany()
+                        .HasForeignKey("File")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_batch_imported_file_file");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.ImportProblem", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_import_problem_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.Exchange.ImportedFile", null)
+                        .WithMany()
+                        .HasForeignKey("File")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_problem_imported_file_file");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.ImportedFile", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Exchange.Import", null)
+                        .WithMany()
+                        .HasForeignKey("Import")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_imported_file_import_import");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Keys.Custody", b =>

@@ -55,6 +55,7 @@ namespace Strongroom.Data.Migrations.Sqlite
                     jurisdiction = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     location_class = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     hours = table.Column<string>(type: "TEXT", nullable: false),
+                    proposed = table.Column<bool>(type: "INTEGER", nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -408,6 +409,7 @@ namespace Strongroom.Data.Migrations.Sqlite
                     address = table.Column<byte[]>(type: "BLOB", nullable: false),
                     blind = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
                     masked = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     added_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     removed_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
@@ -417,6 +419,31 @@ namespace Strongroom.Data.Migrations.Sqlite
                     table.ForeignKey(
                         name: "fk_channel_person_person",
                         column: x => x.person,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    folder = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    started_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    finished_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    fault = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_import_person_started_by",
+                        column: x => x.started_by,
                         principalTable: "person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -492,6 +519,7 @@ namespace Strongroom.Data.Migrations.Sqlite
                 {
                     person = table.Column<Guid>(type: "TEXT", nullable: false),
                     full_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    as_written = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     folded = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
@@ -636,6 +664,30 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "visit_present",
+                columns: table => new
+                {
+                    visit = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visit_present", x => new { x.visit, x.person });
+                    table.ForeignKey(
+                        name: "fk_visit_present_person_person",
+                        column: x => x.person,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_present_visit_visit",
+                        column: x => x.visit,
+                        principalTable: "visit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "activation",
                 columns: table => new
                 {
@@ -734,6 +786,28 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "imported_file",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    import = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    length = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_imported_file", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_imported_file_import_import",
+                        column: x => x.import,
+                        principalTable: "import",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "delivery_attempt",
                 columns: table => new
                 {
@@ -824,6 +898,8 @@ namespace Strongroom.Data.Migrations.Sqlite
                     condition = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     condition_reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     condition_since = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    occupant_unknown = table.Column<bool>(type: "INTEGER", nullable: false),
+                    remark = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     row = table.Column<int>(type: "INTEGER", nullable: false),
                     column = table.Column<int>(type: "INTEGER", nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
@@ -878,6 +954,60 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "import_batch",
+                columns: table => new
+                {
+                    file = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_line = table.Column<int>(type: "INTEGER", nullable: false),
+                    imported = table.Column<int>(type: "INTEGER", nullable: false),
+                    unchanged = table.Column<int>(type: "INTEGER", nullable: false),
+                    rejected = table.Column<int>(type: "INTEGER", nullable: false),
+                    bytes_done = table.Column<long>(type: "INTEGER", nullable: false),
+                    last = table.Column<bool>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_batch", x => new { x.file, x.number });
+                    table.ForeignKey(
+                        name: "fk_import_batch_imported_file_file",
+                        column: x => x.file,
+                        principalTable: "imported_file",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_problem",
+                columns: table => new
+                {
+                    file = table.Column<Guid>(type: "TEXT", nullable: false),
+                    line = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    column = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    severity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    message = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    branch = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_problem", x => new { x.file, x.line, x.number });
+                    table.ForeignKey(
+                        name: "fk_import_problem_branch_branch",
+                        column: x => x.branch,
+                        principalTable: "branch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_import_problem_imported_file_file",
+                        column: x => x.file,
+                        principalTable: "imported_file",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "agreement",
                 columns: table => new
                 {
@@ -891,6 +1021,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                     signed_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     copy_delivered_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     rent_paid_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    yearly_rent = table.Column<long>(type: "INTEGER", nullable: true),
+                    deposit = table.Column<long>(type: "INTEGER", nullable: true),
+                    deposit_receipt = table.Column<byte[]>(type: "BLOB", nullable: true),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -904,6 +1037,25 @@ namespace Strongroom.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_agreement_locker_locker",
+                        column: x => x.locker,
+                        principalTable: "locker",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "former_number",
+                columns: table => new
+                {
+                    locker = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    until = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_former_number", x => new { x.locker, x.number });
+                    table.ForeignKey(
+                        name: "fk_former_number_locker_locker",
                         column: x => x.locker,
                         principalTable: "locker",
                         principalColumn: "id",
@@ -985,7 +1137,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                     until = table.Column<DateTime>(type: "TEXT", nullable: true),
                     lifted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     lifted_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    lift_reason = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    lift_reason = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    unconfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    confirmed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    confirmed_by = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -994,6 +1149,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                         name: "fk_hold_agreement_agreement",
                         column: x => x.agreement,
                         principalTable: "agreement",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_hold_person_confirmed_by",
+                        column: x => x.confirmed_by,
+                        principalTable: "person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -1050,6 +1211,66 @@ namespace Strongroom.Data.Migrations.Sqlite
                         name: "fk_obligation_visit_visit",
                         column: x => x.visit,
                         principalTable: "visit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recorded_nominee",
+                columns: table => new
+                {
+                    agreement = table.Column<Guid>(type: "TEXT", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    relation = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recorded_nominee", x => new { x.agreement, x.position });
+                    table.ForeignKey(
+                        name: "fk_recorded_nominee_agreement_agreement",
+                        column: x => x.agreement,
+                        principalTable: "agreement",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "register_entry",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    locker = table.Column<Guid>(type: "TEXT", nullable: false),
+                    agreement = table.Column<Guid>(type: "TEXT", nullable: true),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    time_in = table.Column<TimeOnly>(type: "TEXT", nullable: true),
+                    time_out = table.Column<TimeOnly>(type: "TEXT", nullable: true),
+                    @operator = table.Column<Guid>(name: "operator", type: "TEXT", nullable: true),
+                    operated_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    officer = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    remarks = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    source = table.Column<Guid>(type: "TEXT", nullable: false),
+                    line = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_register_entry", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_register_entry_agreement_agreement",
+                        column: x => x.agreement,
+                        principalTable: "agreement",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_register_entry_locker_locker",
+                        column: x => x.locker,
+                        principalTable: "locker",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_register_entry_person_operator",
+                        column: x => x.@operator,
+                        principalTable: "person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1258,9 +1479,19 @@ namespace Strongroom.Data.Migrations.Sqlite
                 column: "taken_by");
 
             migrationBuilder.CreateIndex(
+                name: "ix_former_number_number",
+                table: "former_number",
+                column: "number");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_hold_agreement",
                 table: "hold",
                 column: "agreement");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hold_confirmed_by",
+                table: "hold",
+                column: "confirmed_by");
 
             migrationBuilder.CreateIndex(
                 name: "ix_hold_lifted_by",
@@ -1276,6 +1507,31 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "ix_idempotency_at",
                 table: "idempotency",
                 column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_started_at",
+                table: "import",
+                column: "started_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_started_by",
+                table: "import",
+                column: "started_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_problem_branch",
+                table: "import_problem",
+                column: "branch");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_imported_file_hash",
+                table: "imported_file",
+                column: "hash");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_imported_file_import",
+                table: "imported_file",
+                column: "import");
 
             migrationBuilder.CreateIndex(
                 name: "ix_job_run_due",
@@ -1454,6 +1710,22 @@ namespace Strongroom.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_register_entry_agreement_date",
+                table: "register_entry",
+                columns: new[] { "agreement", "date" },
+                filter: "agreement IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_register_entry_locker_date",
+                table: "register_entry",
+                columns: new[] { "locker", "date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_register_entry_operator",
+                table: "register_entry",
+                column: "operator");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_relative_officer_person",
                 table: "relative",
                 columns: new[] { "officer", "person" },
@@ -1529,6 +1801,11 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "ix_visit_operator_arrived_at",
                 table: "visit",
                 columns: new[] { "operator", "arrived_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_present_person",
+                table: "visit_present",
+                column: "person");
         }
 
         /// <inheritdoc />
@@ -1574,6 +1851,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "delivery_attempt");
 
             migrationBuilder.DropTable(
+                name: "former_number");
+
+            migrationBuilder.DropTable(
                 name: "hold");
 
             migrationBuilder.DropTable(
@@ -1581,6 +1861,12 @@ namespace Strongroom.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "idempotency");
+
+            migrationBuilder.DropTable(
+                name: "import_batch");
+
+            migrationBuilder.DropTable(
+                name: "import_problem");
 
             migrationBuilder.DropTable(
                 name: "installation");
@@ -1607,13 +1893,22 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "posting");
 
             migrationBuilder.DropTable(
+                name: "recorded_nominee");
+
+            migrationBuilder.DropTable(
                 name: "recovery_code");
+
+            migrationBuilder.DropTable(
+                name: "register_entry");
 
             migrationBuilder.DropTable(
                 name: "relative");
 
             migrationBuilder.DropTable(
                 name: "session");
+
+            migrationBuilder.DropTable(
+                name: "visit_present");
 
             migrationBuilder.DropTable(
                 name: "audit_event");
@@ -1628,6 +1923,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "message");
 
             migrationBuilder.DropTable(
+                name: "imported_file");
+
+            migrationBuilder.DropTable(
                 name: "obligation");
 
             migrationBuilder.DropTable(
@@ -1635,6 +1933,9 @@ namespace Strongroom.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "officer");
+
+            migrationBuilder.DropTable(
+                name: "import");
 
             migrationBuilder.DropTable(
                 name: "agreement");

@@ -56,6 +56,7 @@ namespace Strongroom.Data.Migrations.Postgres
                     jurisdiction = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
                     location_class = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     hours = table.Column<string>(type: "text", nullable: false),
+                    proposed = table.Column<bool>(type: "boolean", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -409,6 +410,7 @@ namespace Strongroom.Data.Migrations.Postgres
                     address = table.Column<byte[]>(type: "bytea", nullable: false),
                     blind = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
                     masked = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     removed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
@@ -418,6 +420,31 @@ namespace Strongroom.Data.Migrations.Postgres
                     table.ForeignKey(
                         name: "fk_channel_person_person",
                         column: x => x.person,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    folder = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    started_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    finished_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    fault = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_import_person_started_by",
+                        column: x => x.started_by,
                         principalTable: "person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -493,6 +520,7 @@ namespace Strongroom.Data.Migrations.Postgres
                 {
                     person = table.Column<Guid>(type: "uuid", nullable: false),
                     full_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    as_written = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     folded = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
@@ -637,6 +665,30 @@ namespace Strongroom.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "visit_present",
+                columns: table => new
+                {
+                    visit = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visit_present", x => new { x.visit, x.person });
+                    table.ForeignKey(
+                        name: "fk_visit_present_person_person",
+                        column: x => x.person,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_present_visit_visit",
+                        column: x => x.visit,
+                        principalTable: "visit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "activation",
                 columns: table => new
                 {
@@ -735,6 +787,28 @@ namespace Strongroom.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "imported_file",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    import = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    length = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_imported_file", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_imported_file_import_import",
+                        column: x => x.import,
+                        principalTable: "import",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "delivery_attempt",
                 columns: table => new
                 {
@@ -825,6 +899,8 @@ namespace Strongroom.Data.Migrations.Postgres
                     condition = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     condition_reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     condition_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    occupant_unknown = table.Column<bool>(type: "boolean", nullable: false),
+                    remark = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     row = table.Column<int>(type: "integer", nullable: false),
                     column = table.Column<int>(type: "integer", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
@@ -879,6 +955,60 @@ namespace Strongroom.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "import_batch",
+                columns: table => new
+                {
+                    file = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    last_line = table.Column<int>(type: "integer", nullable: false),
+                    imported = table.Column<int>(type: "integer", nullable: false),
+                    unchanged = table.Column<int>(type: "integer", nullable: false),
+                    rejected = table.Column<int>(type: "integer", nullable: false),
+                    bytes_done = table.Column<long>(type: "bigint", nullable: false),
+                    last = table.Column<bool>(type: "boolean", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_batch", x => new { x.file, x.number });
+                    table.ForeignKey(
+                        name: "fk_import_batch_imported_file_file",
+                        column: x => x.file,
+                        principalTable: "imported_file",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_problem",
+                columns: table => new
+                {
+                    file = table.Column<Guid>(type: "uuid", nullable: false),
+                    line = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    column = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    severity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    message = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_problem", x => new { x.file, x.line, x.number });
+                    table.ForeignKey(
+                        name: "fk_import_problem_branch_branch",
+                        column: x => x.branch,
+                        principalTable: "branch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_import_problem_imported_file_file",
+                        column: x => x.file,
+                        principalTable: "imported_file",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "agreement",
                 columns: table => new
                 {
@@ -892,6 +1022,9 @@ namespace Strongroom.Data.Migrations.Postgres
                     signed_on = table.Column<DateOnly>(type: "date", nullable: true),
                     copy_delivered_on = table.Column<DateOnly>(type: "date", nullable: true),
                     rent_paid_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    yearly_rent = table.Column<long>(type: "bigint", nullable: true),
+                    deposit = table.Column<long>(type: "bigint", nullable: true),
+                    deposit_receipt = table.Column<byte[]>(type: "bytea", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -905,6 +1038,25 @@ namespace Strongroom.Data.Migrations.Postgres
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_agreement_locker_locker",
+                        column: x => x.locker,
+                        principalTable: "locker",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "former_number",
+                columns: table => new
+                {
+                    locker = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_former_number", x => new { x.locker, x.number });
+                    table.ForeignKey(
+                        name: "fk_former_number_locker_locker",
                         column: x => x.locker,
                         principalTable: "locker",
                         principalColumn: "id",
@@ -986,7 +1138,10 @@ namespace Strongroom.Data.Migrations.Postgres
                     until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     lifted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     lifted_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    lift_reason = table.Column<byte[]>(type: "bytea", nullable: true)
+                    lift_reason = table.Column<byte[]>(type: "bytea", nullable: true),
+                    unconfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    confirmed_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -995,6 +1150,12 @@ namespace Strongroom.Data.Migrations.Postgres
                         name: "fk_hold_agreement_agreement",
                         column: x => x.agreement,
                         principalTable: "agreement",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_hold_person_confirmed_by",
+                        column: x => x.confirmed_by,
+                        principalTable: "person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -1051,6 +1212,66 @@ namespace Strongroom.Data.Migrations.Postgres
                         name: "fk_obligation_visit_visit",
                         column: x => x.visit,
                         principalTable: "visit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recorded_nominee",
+                columns: table => new
+                {
+                    agreement = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<byte[]>(type: "bytea", nullable: false),
+                    relation = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recorded_nominee", x => new { x.agreement, x.position });
+                    table.ForeignKey(
+                        name: "fk_recorded_nominee_agreement_agreement",
+                        column: x => x.agreement,
+                        principalTable: "agreement",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "register_entry",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    locker = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement = table.Column<Guid>(type: "uuid", nullable: true),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    time_in = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    time_out = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    @operator = table.Column<Guid>(name: "operator", type: "uuid", nullable: true),
+                    operated_by = table.Column<byte[]>(type: "bytea", nullable: true),
+                    officer = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    remarks = table.Column<byte[]>(type: "bytea", nullable: true),
+                    source = table.Column<Guid>(type: "uuid", nullable: false),
+                    line = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_register_entry", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_register_entry_agreement_agreement",
+                        column: x => x.agreement,
+                        principalTable: "agreement",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_register_entry_locker_locker",
+                        column: x => x.locker,
+                        principalTable: "locker",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_register_entry_person_operator",
+                        column: x => x.@operator,
+                        principalTable: "person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1259,9 +1480,19 @@ namespace Strongroom.Data.Migrations.Postgres
                 column: "taken_by");
 
             migrationBuilder.CreateIndex(
+                name: "ix_former_number_number",
+                table: "former_number",
+                column: "number");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_hold_agreement",
                 table: "hold",
                 column: "agreement");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hold_confirmed_by",
+                table: "hold",
+                column: "confirmed_by");
 
             migrationBuilder.CreateIndex(
                 name: "ix_hold_lifted_by",
@@ -1277,6 +1508,31 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "ix_idempotency_at",
                 table: "idempotency",
                 column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_started_at",
+                table: "import",
+                column: "started_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_started_by",
+                table: "import",
+                column: "started_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_problem_branch",
+                table: "import_problem",
+                column: "branch");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_imported_file_hash",
+                table: "imported_file",
+                column: "hash");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_imported_file_import",
+                table: "imported_file",
+                column: "import");
 
             migrationBuilder.CreateIndex(
                 name: "ix_job_run_due",
@@ -1455,6 +1711,22 @@ namespace Strongroom.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_register_entry_agreement_date",
+                table: "register_entry",
+                columns: new[] { "agreement", "date" },
+                filter: "agreement IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_register_entry_locker_date",
+                table: "register_entry",
+                columns: new[] { "locker", "date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_register_entry_operator",
+                table: "register_entry",
+                column: "operator");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_relative_officer_person",
                 table: "relative",
                 columns: new[] { "officer", "person" },
@@ -1530,6 +1802,11 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "ix_visit_operator_arrived_at",
                 table: "visit",
                 columns: new[] { "operator", "arrived_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_present_person",
+                table: "visit_present",
+                column: "person");
         }
 
         /// <inheritdoc />
@@ -1575,6 +1852,9 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "delivery_attempt");
 
             migrationBuilder.DropTable(
+                name: "former_number");
+
+            migrationBuilder.DropTable(
                 name: "hold");
 
             migrationBuilder.DropTable(
@@ -1582,6 +1862,12 @@ namespace Strongroom.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "idempotency");
+
+            migrationBuilder.DropTable(
+                name: "import_batch");
+
+            migrationBuilder.DropTable(
+                name: "import_problem");
 
             migrationBuilder.DropTable(
                 name: "installation");
@@ -1608,13 +1894,22 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "posting");
 
             migrationBuilder.DropTable(
+                name: "recorded_nominee");
+
+            migrationBuilder.DropTable(
                 name: "recovery_code");
+
+            migrationBuilder.DropTable(
+                name: "register_entry");
 
             migrationBuilder.DropTable(
                 name: "relative");
 
             migrationBuilder.DropTable(
                 name: "session");
+
+            migrationBuilder.DropTable(
+                name: "visit_present");
 
             migrationBuilder.DropTable(
                 name: "audit_event");
@@ -1629,6 +1924,9 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "message");
 
             migrationBuilder.DropTable(
+                name: "imported_file");
+
+            migrationBuilder.DropTable(
                 name: "obligation");
 
             migrationBuilder.DropTable(
@@ -1636,6 +1934,9 @@ namespace Strongroom.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "officer");
+
+            migrationBuilder.DropTable(
+                name: "import");
 
             migrationBuilder.DropTable(
                 name: "agreement");
