@@ -138,7 +138,7 @@ public sealed class Site<TEngine> : IAsyncLifetime where TEngine : IEngine
         var address = EmailOf(int.Parse(hire.Number, CultureInfo.InvariantCulture) - FirstNumber);
         for (var until = Environment.TickCount64 + 30_000; Environment.TickCount64 < until; await Task.Delay(100))
         {
-            if (Mail.Mail.FirstOrDefault(letter => letter.To.Mailboxes.Any(to => to.Address == address) && letter.Subject.Contains($"locker {hire.Number}", StringComparison.Ordinal)) is { } letter)
+            if (Mail.Mail.FirstOrDefault(letter => letter.To.Mailboxes.Any(to => to.Address == address) && letter.Subject?.Contains($"locker {hire.Number}", StringComparison.Ordinal) == true) is { } letter)
                 return letter;
         }
         throw new TimeoutException($"No letter about locker {hire.Number} came for {address}.");
