@@ -18,7 +18,7 @@ internal static class BenchVerb
         var bank = await BenchBank.Make(plan.Cluster, Directory.CreateDirectory(Path.Combine(plan.Work, "bank")).FullName, Clients, cancel);
         List<Measured> table = [];
         using (var server = await ServerProcess.Start(plan.Server, "--data", bank.Data, "--ConnectionStrings:Strongroom", bank.Connection,
-            "--environment", "Development", "--Logging:LogLevel:Default", "Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Information"))
+            "--environment", "Staging", "--Strongroom:Proxies", "127.0.0.1", "--Logging:LogLevel:Default", "Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Information"))
         {
             var clients = await Task.WhenAll(bank.Seats.Select(seat => BenchClient.Begin(server.Address, seat)));
             table.Add(await VisitStep(plan, bank, clients, cancel));

@@ -21,7 +21,7 @@ internal static class Load
     }
 }
 
-/// <summary>One signed-in client of a server, over a connection that stays open.</summary>
+/// <summary>One signed-in client of a server, over a connection that stays open, as a proxy that ends the encryption passes it on.</summary>
 internal sealed class BenchClient : IDisposable
 {
     private static readonly byte[] Identify = Encoding.UTF8.GetBytes("""{"check":"PhotographCompared","sign":"SlipSigned"}""");
@@ -37,12 +37,13 @@ internal sealed class BenchClient : IDisposable
     public static async Task<BenchClient> Begin(Uri server, Seat seat)
     {
         var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = 1 }) { BaseAddress = server };
-        http.DefaultRequestHeaders.Add("Cookie", $"strongroom={seat.Cookie}");
+        http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        http.DefaultRequestHeaders.Add("Cookie", $"__Host-strongroom={seat.Cookie}");
         using var who = await http.GetAsync("/api/v1/session");
         who.EnsureSuccessStatusCode();
-        var antiforgery = who.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("antiforgery=", StringComparison.Ordinal)).Split(';')[0];
+        var antiforgery = who.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("__Host-antiforgery=", StringComparison.Ordinal)).Split(';')[0];
         http.DefaultRequestHeaders.Remove("Cookie");
-        http.DefaultRequestHeaders.Add("Cookie", $"strongroom={seat.Cookie}; {antiforgery}");
+        http.DefaultRequestHeaders.Add("Cookie", $"__Host-strongroom={seat.Cookie}; {antiforgery}");
         http.DefaultRequestHeaders.Add("X-CSRF-TOKEN", (await who.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("csrfToken").GetString());
         return new(http, seat);
     }

@@ -20,9 +20,10 @@ internal sealed partial class Importer
         }
         await using var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         using var reader = new StreamReader(stream, file.Text.Encoding, detectEncodingFromByteOrderMarks: true);
+        var lines = new Lines(reader);
         var first = "";
         var line = 0;
-        while (string.IsNullOrWhiteSpace(first) && await reader.ReadLineAsync(cancel) is { } text) (first, line) = (text, line + 1);
+        while (string.IsNullOrWhiteSpace(first) && await lines.Next(cancel) is { } next) (first, line) = (CsvRows.IsText(next.Text) ? next.Text : "?", line + 1);
         var separator = CsvRows.SeparatorOf(first);
         var header = Headers.Of(file.Kind, CsvRows.Split(first, separator));
         var pass = new Pass(file, header, await Taker(file, cancel), done, import?.Id);
@@ -30,7 +31,7 @@ internal sealed partial class Importer
         if (header.Missing.Count > 0) unreadable++;
 
         List<RowView> chunk = [];
-        await foreach (var row in CsvRows.Read(reader, separator, line + 1, cancel))
+        await foreach (var row in CsvRows.Read(lines, separator, line + 1, cancel))
         {
             chunk.Add(new(row, header));
             if (chunk.Count < Batch.MostRows) continue;

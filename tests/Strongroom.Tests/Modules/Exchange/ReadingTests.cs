@@ -194,7 +194,7 @@ public sealed class ReadingTests
     {
         List<CsvRow> rows = [];
         using var reader = new StreamReader(new MemoryStream(Encoding.UTF8.GetBytes(text)));
-        await foreach (var row in CsvRows.Read(reader, ',', 2, default)) rows.Add(row);
+        await foreach (var row in CsvRows.Read(new(reader), ',', 2, default)) rows.Add(row);
         return rows;
     }
 }

@@ -36,15 +36,25 @@ internal static class CsvRows
         return Separators.MaxBy(separator => text.Count(c => c == separator));
     }
 
-    public static async IAsyncEnumerable<CsvRow> Read(TextReader reader, char separator, int firstLine, [EnumeratorCancellation] CancellationToken cancel)
+    public static async IAsyncEnumerable<CsvRow> Read(Lines lines, char separator, int firstLine, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var waiting = new Queue<string>();
+        var waiting = new Queue<Line>();
         var line = firstLine;
-        while (await Next() is { } text)
+        while (await Next() is var (text, tooLong))
         {
             var begins = line++;
-            // A blank line is no row: spreadsheets leave them at the end.
-            if (string.IsNullOrWhiteSpace(text)) continue;
+            if (tooLong)
+            {
+                yield return new(begins, [], $"The line has more than {Lines.Longest:N0} letters.");
+                continue;
+            }
+            // A blank line is no row: spreadsheets leave them at the end, and older programs a control letter.
+            if (text.All(letter => char.IsWhiteSpace(letter) || char.IsControl(letter))) continue;
+            if (!IsText(text))
+            {
+                yield return new(begins, [], "The line holds letters that are no text.");
+                continue;
+            }
             if (QuotesOf(text, separator) != Quotes.Open)
             {
                 yield return new(begins, Split(text, separator));
@@ -60,17 +70,18 @@ internal static class CsvRows
             yield return new(begins, Split(whole, separator));
         }
 
-        async ValueTask<string?> Next() => waiting.TryDequeue(out var kept) ? kept : await reader.ReadLineAsync(cancel);
+        async ValueTask<Line?> Next() => waiting.TryDequeue(out var kept) ? kept : await lines.Next(cancel);
 
         // Looks ahead for the closing mark; what was looked at in vain is read again as lines of its own.
         async ValueTask<(string? Whole, int Taken)> Close(string text)
         {
-            var ahead = new List<string>();
+            var ahead = new List<Line>();
             var whole = new StringBuilder(text);
             while (ahead.Count < LongestQuote && await Next() is { } more)
             {
                 ahead.Add(more);
-                whole.Append('\n').Append(more);
+                if (more.TooLong || !IsText(more.Text)) break;
+                whole.Append('\n').Append(more.Text);
                 var quotes = QuotesOf(whole.ToString(), separator);
                 if (quotes == Quotes.Closed) return (whole.ToString(), ahead.Count);
                 if (quotes == Quotes.Broken) break;
@@ -80,6 +91,19 @@ internal static class CsvRows
             foreach (var one in ahead.Concat(rest)) waiting.Enqueue(one);
             return (null, 0);
         }
+    }
+
+    /// <summary>No control letters and no halves of letters: databases take neither.</summary>
+    public static bool IsText(string text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            var letter = text[at];
+            if (letter < ' ' && letter != '\t') return false;
+            if (!char.IsSurrogate(letter)) continue;
+            if (!char.IsHighSurrogate(letter) || at + 1 == text.Length || !char.IsLowSurrogate(text[++at])) return false;
+        }
+        return true;
     }
 
     private enum Quotes { Closed, Open, Broken }
