@@ -49,6 +49,13 @@ internal static class Report
             ? File.ReadLines(cpus).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim()
             : null;
         return string.Create(CultureInfo.InvariantCulture,
-            $"{Environment.ProcessorCount} cores of {model ?? RuntimeInformation.ProcessArchitecture.ToString()}, {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.FrameworkDescription}.");
+            $"{Environment.ProcessorCount} cores of {model ?? RuntimeInformation.ProcessArchitecture.ToString()}, {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.FrameworkDescription}.{Load()}");
+    }
+
+    /// <summary>What else the machine did: a figure taken beside other work says less.</summary>
+    private static string Load()
+    {
+        const string load = "/proc/loadavg";
+        return File.Exists(load) ? $" Load average of the last minute when it ended: {File.ReadAllText(load).Split(' ')[0]} (the bench alone makes some three)." : "";
     }
 }
