@@ -47,6 +47,11 @@ public sealed class Screenshots(Site<Sqlite> site) : IClassFixture<Site<Sqlite>>
             await night.Go(new Uri(desk.Page.Url).AbsolutePath);
             await Take(night, "visit-decision-dark");
         }
+        await using (var phone = await site.Open(site.Bank.Custodian, Screen.Telephone))
+        {
+            await phone.Go(new Uri(desk.Page.Url).AbsolutePath);
+            await Take(phone, "visit-decision-360");
+        }
         await desk.Press("Admit the hirer");
         await desk.Press("Opened, hirer left alone");
         await desk.CheckIn(waits);

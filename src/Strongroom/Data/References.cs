@@ -9,7 +9,9 @@ using Strongroom.Modules.Delivery;
 using Strongroom.Modules.Exchange;
 using Strongroom.Modules.Keys;
 using Strongroom.Modules.Policies;
+using Strongroom.Modules.SignIn.Passkeys;
 using Strongroom.Modules.SignIn.Signing;
+using Strongroom.Modules.SignIn.Users;
 using Strongroom.Modules.Staff;
 
 namespace Strongroom.Data;
@@ -38,6 +40,16 @@ internal static class References
             custody.HasOne<Person>().WithMany().HasForeignKey(row => row.Holder);
             custody.HasOne<Signature>().WithMany().HasForeignKey(row => row.GivenBy);
             custody.HasOne<Signature>().WithMany().HasForeignKey(row => row.TakenBy);
+        });
+
+        model.Entity<User>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
+        model.Entity<Activation>().HasOne<Person>().WithMany().HasForeignKey(row => row.MadeBy);
+        model.Entity<PasskeyConfirmation>().HasOne<Person>().WithMany().HasForeignKey(row => row.By);
+        model.Entity<Signature>(signature =>
+        {
+            signature.HasOne<Person>().WithMany().HasForeignKey(row => row.AskedBy);
+            signature.HasOne<Person>().WithMany().HasForeignKey(row => row.Wanted);
+            signature.HasOne<Person>().WithMany().HasForeignKey(row => row.Signer);
         });
 
         model.Entity<Blob>().HasOne<Person>().WithMany().HasForeignKey(row => row.Owner);

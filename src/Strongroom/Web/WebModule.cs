@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Strongroom.Data;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Agreements;
+using Strongroom.Web.Widgets;
 
 namespace Strongroom.Web;
 
@@ -35,6 +36,7 @@ internal static class WebModule
             options.Cookie.OfThisHost("antiforgery", builder.Environment);
             options.Cookie.SameSite = SameSiteMode.Strict;
         });
+        builder.Services.AddScoped<ReadingTurn>();
         builder.Services.AddScoped<DeskBranch>();
         builder.Services.AddSingleton(new NavigationEntry(Face.Desk, "Lockers", "/desk/lockers", AccessRights.Read, 50));
         builder.Services.AddSingleton(new NavigationEntry(Face.Account, "My lockers", "/account", AgreementsRights.AccountRead, 10));

@@ -66,7 +66,7 @@ public abstract class SetUpJourneys<TEngine>(Site<TEngine> site) : IClassFixture
         await site.NextDay();
         await using var office = await site.Open(site.Bank.Admin, width);
         await office.Go($"/office/policies?branch={site.Bank.Branch}");
-        await office.Follow(office.Page.GetByRole(AriaRole.Table).Locator("a[href^='/office/policies/access']"));
+        await office.Follow("Access policy");
         await office.Fill("Rent may be overdue before a warning is given for", width == Screen.Desktop ? "10" : "12");
         await office.Press("Decide this policy");
         await office.Sees("is decided");

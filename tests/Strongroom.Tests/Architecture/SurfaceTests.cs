@@ -33,6 +33,13 @@ public sealed class SurfaceTests
             .Where(type => type.Interfaces.Any(contract => contract.InterfaceType.Name.StartsWith("IEntityTypeConfiguration", StringComparison.Ordinal)))
             .Select(type => type.FullName).ShouldBeEmpty();
 
+    /// <summary>Prepared says what goes wrong in the framework's own way: a page half drawn, and a database context used by two at once.</summary>
+    [Fact]
+    public void A_component_reads_in_Prepare_and_nowhere_else() =>
+        Code.Types.Where(IsComponent)
+            .Where(type => type.Methods.Any(method => method.Name is "OnInitializedAsync" or "OnParametersSetAsync"))
+            .Select(type => type.FullName).ShouldBeEmpty();
+
     private static bool Written(TypeDefinition type) =>
         !type.Name.Contains('<', StringComparison.Ordinal) && type.Name is not ("Program" or "_Imports") && !type.Namespace.StartsWith("Strongroom.Data.Migrations", StringComparison.Ordinal)
         && !(type.DeclaringType is not null && !Written(type.DeclaringType));

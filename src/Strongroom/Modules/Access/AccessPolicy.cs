@@ -18,7 +18,7 @@ public sealed record AccessPolicy : IPolicy
     public int UndoMinutes { get; init; }
 
     /// <summary>Ids of warn rules ("rent", "photograph") that this bank refuses for, separated by commas.</summary>
-    [Setting("Warnings that refuse (rule ids, separated by commas)", Rule = "R12")]
+    [Setting("Warnings that refuse", Rule = "R12", Words = new[] { "due-diligence", "photograph", "agreement-papers", "rent", "key-embossed" })]
     public string WarningsThatRefuse { get; init; } = "";
 
     [Setting("A second officer at every visit", Rule = "R12")]

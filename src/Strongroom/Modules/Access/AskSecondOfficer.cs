@@ -23,7 +23,7 @@ internal sealed class AskSecondOfficer(StrongroomDb db, Write write)
             var parties = await db.PartyFacts().Where(row => row.Agreement == visit.Agreement).Select(row => row.Person).ToListAsync(cancel);
             visit.SecondSignature = Signatures.Ask(db, act, new ToSign(
                 ActName, PayloadOf(visit), $"Be the second officer of visit {visit.Number} to locker {locker.Number}.",
-                visit.Branch, Signer: null, AccessRights.Receive, [act.Actor.Person!.Value, .. parties]));
+                visit.Branch, Signer: null, AccessRights.Receive, [act.Actor.Person!.Value, .. parties], Opening: true));
             db.Append(act, new Event(AccessAudit.SecondAsked).About(visit).About(visit.SecondSignature));
             return VisitSteps.Next(visit);
         }, cancel);

@@ -2,6 +2,7 @@ using Strongroom.Data;
 using Strongroom.Data.Jobs;
 using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Delivery.Contracts;
+using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Web;
 
 namespace Strongroom.Modules.Contact;
@@ -10,6 +11,7 @@ internal static class ContactModule
 {
     public static IServiceCollection AddContact(this IServiceCollection services) => services
         .AddListener<LockerOpened>(AlertHirers.On)
+        .AddListener<SignInActivated>(TellOfActivation.On)
         .AddListener<MessageAccepted>(NoteTold.On)
         .AddJob<MarkObligationsPastDue>("0 0/5 * * * ?")
         .AddScoped<ReadObligations>()

@@ -9,7 +9,7 @@ internal static class CustomersModule
 {
     public static IServiceCollection AddCustomers(this IServiceCollection services) => services
         .AddScoped<RegisterPerson>().AddScoped<EditPerson>().AddScoped<AddChannel>().AddScoped<RemoveChannel>()
-        .AddScoped<RecordDueDiligence>().AddScoped<TakePhotograph>().AddScoped<ShowPhotograph>().AddScoped<ReadPeople>().AddScoped<InviteOnline>()
+        .AddScoped<RecordDueDiligence>().AddScoped<TakePhotograph>().AddScoped<ShowPhotograph>().AddScoped<ReadPeople>().AddScoped<InviteOnline>().AddScoped<ConfirmPasskey>()
         .AddSingleton(new NavigationEntry(Face.Desk, "People", "/desk/people", CustomersRights.Read, 40))
         .AddOnlyOne("person", ["cif"], () => new CifTaken { Field = nameof(NewPerson.Cif) })
         .AddOnlyOne("channel", ["person", "kind", "blind"], () => new ChannelAlreadyThere { Field = nameof(AddChannelRequest.Address) });
@@ -22,6 +22,9 @@ internal static class CustomersModule
             var list = ListQuery.From(sort, page);
             return TypedResults.Ok(await read.Search(search, list.SortKey, list.Descending, list.Skip(ReadPeople.PageSize), cancel));
         }).WithName("SearchPeople");
+        // A question by POST: an e-mail address or a telephone number in an address would stand in every log on the way.
+        people.MapPost("/reached-at", async (ReachedAtRequest request, ReadPeople read, CancellationToken cancel) =>
+            TypedResults.Ok(await read.ReachedAt(request.Address, cancel) ?? [])).WithName("FindPeopleReachedAt");
         people.MapGet("/{id}", async (PersonId id, ReadPeople read, HttpContext http, CancellationToken cancel) =>
         {
             var found = await read.One(id, cancel);
@@ -41,6 +44,8 @@ internal static class CustomersModule
             (await record.Handle(id, request, cancel)).Answer(http)).WithName("RecordDueDiligence");
         routes.MapPost("/people/{id}/online-access", async (PersonId id, InviteOnlineRequest request, InviteOnline invite, HttpContext http, CancellationToken cancel) =>
             (await invite.Handle(id, request, cancel)).Answer(http)).WithTags("Customers").RequireAuthorization(CustomersRights.Invite).WithName("InviteOnline");
+        routes.MapPost("/people/{id}/passkey-confirmation", async (PersonId id, ConfirmPasskeyRequest request, ConfirmPasskey confirm, HttpContext http, CancellationToken cancel) =>
+            (await confirm.Handle(id, request, cancel)).Answer(http)).WithTags("Customers").RequireAuthorization(CustomersRights.Invite).WithName("ConfirmPasskey");
         // The one body that is no JSON: the picture itself, so that key and version stay in their headers.
         keep.MapPost("/{id}/photograph", async (PersonId id, DateOnly takenOn, HttpContext http, TakePhotograph take, CancellationToken cancel) =>
             (await take.Handle(id, await http.Request.ReadAtMost(Photographs.MaxBytes + 1, cancel), takenOn, cancel)).Answer(http))

@@ -49,7 +49,7 @@ internal sealed class InviteOnline(StrongroomDb db, Write write)
 
                         {invitation.SentHalf}
 
-                    Your user name is {invitation.UserName}. Choose "Activate your sign-in" on the page where one signs in, and enter both halves within 72 hours.
+                    Your user name is {invitation.UserName}. Choose "{ActivationContract.PageTitle}" on the page where one signs in, and enter both halves within 72 hours.
 
                     Nobody from the bank will ever ask you for this half. If you did not ask for online access, tell your branch.
                     """,

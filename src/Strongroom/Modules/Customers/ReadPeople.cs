@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Data.Sealing;
@@ -14,11 +15,18 @@ public sealed record PersonDetails(PersonFacts Facts, DateOnly? BornOn, string? 
 
 public sealed record ChannelLine(ChannelId Id, ChannelKind Kind, string Masked, ChannelState State);
 
+/// <param name="Address">A whole e-mail address or mobile number.</param>
+public sealed record ReachedAtRequest([property: Required, StringLength(254)] string Address);
+
 internal sealed class ReadPeople(StrongroomDb db, CurrentActor current, Seals seals, TimeProvider clock)
 {
     public const int PageSize = 50;
 
-    /// <param name="text">A part of the name, or the whole of a customer number, an e-mail address or a mobile number; empty finds all.</param>
+    /// <summary>
+    /// By what may stand in an address of a page, and so in logs. E-mail addresses and mobile numbers may not: <see cref="ReachedAt"/> is
+    /// asked by a form.
+    /// </summary>
+    /// <param name="text">A part of the name, or the whole of a customer number; empty finds all.</param>
     public async Task<PeoplePageful> Search(string? text, string? sort, bool descending, int skip, CancellationToken cancel)
     {
         var found = from row in db.Set<Person>().AsNoTracking()
@@ -27,9 +35,7 @@ internal sealed class ReadPeople(StrongroomDb db, CurrentActor current, Seals se
         if (text?.Trim() is { Length: > 0 } asked)
         {
             var folded = PersonName.Fold(asked);
-            var blinds = await Blinds(asked, cancel);
-            found = found.Where(it => it.name.Folded.Contains(folded) || it.row.Cif == asked
-                || db.Set<Channel>().Any(channel => channel.Person == it.row.Id && channel.RemovedAt == null && blinds.Contains(channel.Blind)));
+            found = found.Where(it => it.name.Folded.Contains(folded) || it.row.Cif == asked);
         }
         var total = await found.CountAsync(cancel);
         var ordered = (sort, descending) switch
@@ -51,6 +57,18 @@ internal sealed class ReadPeople(StrongroomDb db, CurrentActor current, Seals se
             Version = it.row.Version,
         }).ToListAsync(cancel);
         return new(people, total);
+    }
+
+    /// <summary>Who is reached at an e-mail address or a mobile number.</summary>
+    /// <returns>Null when the text is neither; a customer number that looks like a mobile number is a customer number.</returns>
+    public async Task<IReadOnlyList<PersonFacts>?> ReachedAt(string? text, CancellationToken cancel)
+    {
+        if (text?.Trim() is not { Length: > 0 } asked) return null;
+        var blinds = await Blinds(asked, cancel);
+        if (blinds.Count == 0 || await db.Set<Person>().AnyAsync(row => row.Cif == asked, cancel)) return null;
+        return await db.PersonFacts()
+            .Where(person => db.Set<Channel>().Any(channel => channel.Person == person.Id && channel.RemovedAt == null && blinds.Contains(channel.Blind)))
+            .OrderBy(person => person.Folded).ThenBy(person => person.Id).Take(PageSize).ToListAsync(cancel);
     }
 
     public async Task<PersonDetails?> One(PersonId id, CancellationToken cancel)

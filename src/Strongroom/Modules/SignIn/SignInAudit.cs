@@ -18,10 +18,12 @@ internal static class SignInAudit
     public static readonly AuditKind PasswordChanged = new("sign-in.password-changed", "Password changed");
     public static readonly AuditKind TotpEnrolled = new("sign-in.totp-enrolled", "Authenticator app enrolled");
     public static readonly AuditKind PasskeyAdded = new("sign-in.passkey-added", "Passkey added");
+    public static readonly AuditKind PasskeyConfirmed = new("sign-in.passkey-confirmed", "Passkey confirmed with an identity check");
     public static readonly AuditKind PasskeyRemoved = new("sign-in.passkey-removed", "Passkey removed");
     public static readonly AuditKind RecoveryCodesMade = new("sign-in.recovery-codes-made", "New recovery codes made");
     public static readonly AuditKind RecoveryCodeUsed = new("sign-in.recovery-code-used", "Recovery code used");
     public static readonly AuditKind SignatureAsked = new("sign-in.signature-asked", "Signature asked for");
     public static readonly AuditKind SignatureGiven = new("sign-in.signature-given", "Signed");
+    public static readonly AuditKind SignaturesForgotten = new("sign-in.signatures-forgotten", "Unused questions to sign removed");
     public static readonly AuditKind SignatureUsed = new("sign-in.signature-used", "Signature used");
 }

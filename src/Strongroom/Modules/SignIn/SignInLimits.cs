@@ -27,9 +27,15 @@ internal static class SignInLimits
 
     public static readonly TimeSpan SignatureLife = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a passkey must stand before it approves that a locker is opened, unless a second officer confirmed it.</summary>
+    public static readonly TimeSpan PasskeyYouth = TimeSpan.FromHours(24);
+
     public static readonly TimeSpan ActivationLife = TimeSpan.FromHours(72);
 
     public const int ActivationAttempts = 5;
+
+    /// <summary>How long rows that are over are kept: to look into a complaint, not to follow people about.</summary>
+    public static readonly TimeSpan SessionsKept = TimeSpan.FromDays(90), ChallengesKept = TimeSpan.FromDays(1), UnusedSignaturesKept = TimeSpan.FromDays(90);
 
     public const int RecoveryCodes = 10;
 }

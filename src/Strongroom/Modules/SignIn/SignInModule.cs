@@ -29,6 +29,7 @@ internal static class SignInModule
         services.AddSingleton<SeenSessions>();
         services.AddSingleton<Limiter>();
         services.AddJob<ReportFailures>(ReportFailures.EachMinute);
+        services.AddJob<ForgetOldSignIns>(ForgetOldSignIns.EachNight);
         services.AddSingleton<SessionCookies>();
         services.AddScoped<SignInByPassword>().AddScoped<SignInByCode>().AddScoped<SignInByPasskey>().AddScoped<SignOut>().AddScoped<Activate>();
         services.AddScoped<ReadProfile>().AddScoped<Confirm>().AddScoped<ChangePassword>().AddScoped<EnrolTotp>().AddScoped<AddPasskey>().AddScoped<RemovePasskey>()

@@ -43,7 +43,7 @@ internal sealed class InviteOfficer(StrongroomDb db, Write write)
 
                         {invitation.SentHalf}
 
-                    Your user name is {invitation.UserName}. Enter both halves where you sign in, under "I have a code", within 72 hours.
+                    Your user name is {invitation.UserName}. Choose "{ActivationContract.PageTitle}" on the page where one signs in, and enter both halves within 72 hours.
 
                     Nobody will ever ask you for this half.
                     """,

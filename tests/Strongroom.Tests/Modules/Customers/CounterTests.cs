@@ -31,8 +31,27 @@ public abstract partial class CounterTests<TEngine>(BankWorld<TEngine> world) : 
         page.ShouldContain("Lakshmi Narayanan");
         page.ShouldContain("29 July 1961");
         page.ShouldNotContain("lakshmi@example.in");
-        var found = await client.GetStringAsync("/desk/people?q=lakshmi%40example.in");
-        found.ShouldContain(first.Headers.Location!.OriginalString.Replace("https://localhost", ""));
+    }
+
+    [Fact]
+    public async Task Who_is_found_by_an_email_address_or_a_mobile_number_leaves_it_in_no_address()
+    {
+        var client = await world.SignIn(Bank.Manager);
+        async Task<PersonId> Register(string name, string email, string cif) =>
+            (await (await client.PostJson("/api/v1/people", new NewPerson { Name = name, Email = email, Cif = cif })).Read<PersonRegistered>()).Id;
+        var alone = await Register("Meena Alone", "meena@example.in", "9876543211");
+        var (one, other) = (await Register("Ravi Shared", "family@example.in", "SH-1"), await Register("Sita Shared", "family@example.in", "SH-2"));
+        Task<HttpResponseMessage> Find(string text) => client.PostForm("/desk/people", "find", ("Input.Text", text));
+
+        (await Find("meena@EXAMPLE.in")).Leads().ShouldBe($"/desk/people/{alone}");
+        (await Find("9876543211")).Leads().ShouldBe("/desk/people?q=9876543211", "this one is a customer number");
+        (await Find("meena alo")).Leads().ShouldBe("/desk/people?q=meena%20alo");
+        var shared = await (await Find("family@example.in")).Content.ReadAsStringAsync();
+        shared.ShouldContain($"/desk/people/{one}");
+        shared.ShouldContain($"/desk/people/{other}");
+        (await (await Find("nobody@example.in")).Content.ReadAsStringAsync()).ShouldContain("Nobody is reached there");
+        (await client.GetStringAsync("/desk/people?q=meena%40example.in")).ShouldNotContain(alone.ToString());
+        (await (await client.PostJson("/api/v1/people/reached-at", new ReachedAtRequest("meena@example.in"))).Read<List<PersonFacts>>()).ShouldHaveSingleItem().Id.ShouldBe(alone);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public abstract partial class PasskeyTests<TEngine>(SignInWorld<TEngine> world) 
     {
         using var key = new SoftAuthenticator();
         var asha = await world.NewOfficer("asha");
-        using (var browser = await world.SignIn(asha)) (await Add(browser, key)).Leads().ShouldBe("/profile");
+        using (var browser = await world.SignIn(asha)) (await browser.AddPasskey(key)).Leads().ShouldBe("/profile");
         using var phone = world.Client();
 
         (await SignIn(phone, key)).Leads().ShouldBe("/sign-in");
@@ -43,7 +43,7 @@ public abstract partial class PasskeyTests<TEngine>(SignInWorld<TEngine> world) 
         await browser.PostForm("/activate", "activate", ("Input.UserName", "bina"), ("Input.CounterHalf", invitation.CounterHalf),
             ("Input.SentHalf", invitation.SentHalf), ("Input.Password", "a vault of one's own"));
 
-        (await (await Add(browser, key)).Content.ReadAsStringAsync()).ShouldContain("Your recovery codes");
+        (await (await browser.AddPasskey(key)).Content.ReadAsStringAsync()).ShouldContain("Your recovery codes");
 
         (await browser.WhoAmI()).Person.ShouldBe(person);
     }
@@ -53,7 +53,7 @@ public abstract partial class PasskeyTests<TEngine>(SignInWorld<TEngine> world) 
     {
         using var key = new SoftAuthenticator();
         var chitra = await world.NewOfficer("chitra");
-        using (var browser = await world.SignIn(chitra)) await Add(browser, key);
+        using (var browser = await world.SignIn(chitra)) await browser.AddPasskey(key);
         using var phone = world.Client();
         var (challenge, answer) = await Answer(phone, key);
 
@@ -68,7 +68,7 @@ public abstract partial class PasskeyTests<TEngine>(SignInWorld<TEngine> world) 
     {
         using var key = new SoftAuthenticator();
         var dev = await world.NewOfficer("dev");
-        using (var browser = await world.SignIn(dev)) await Add(browser, key);
+        using (var browser = await world.SignIn(dev)) await browser.AddPasskey(key);
         using var phone = world.Client();
         var (challenge, answer) = await Answer(phone, key);
         world.Clock.Advance(TimeSpan.FromMinutes(5));
@@ -81,7 +81,7 @@ public abstract partial class PasskeyTests<TEngine>(SignInWorld<TEngine> world) 
     {
         using var key = new SoftAuthenticator();
         var ela = await world.NewOfficer("ela");
-        using (var browser = await world.SignIn(ela)) await Add(browser, key);
+        using (var browser = await world.SignIn(ela)) await browser.AddPasskey(key);
         await world.Act<Done>(Actor.System, (db, act) => ActivationContract.Disable(db, act, ela.Person, default));
         using var phone = world.Client();
 
@@ -97,7 +97,7 @@ public abstract partial class PasskeyTests<TEngine>(SignInWorld<TEngine> world) 
         var player = await world.NewOfficer($"farid.{verifiesUser}");
         using var browser = await world.SignIn(player);
 
-        (await (await Add(browser, key)).Content.ReadAsStringAsync()).ShouldContain("sign-in.passkey-not-added");
+        (await (await browser.AddPasskey(key)).Content.ReadAsStringAsync()).ShouldContain("sign-in.passkey-not-added");
     }
 
     [Fact]
@@ -109,13 +109,13 @@ public abstract partial class PasskeyTests<TEngine>(SignInWorld<TEngine> world) 
         using var browser = world.Client();
         await browser.PostForm("/activate", "activate", ("Input.UserName", "gita"), ("Input.CounterHalf", invitation.CounterHalf),
             ("Input.SentHalf", invitation.SentHalf), ("Input.Password", "a vault of one's own"));
-        await Add(browser, key);
+        await browser.AddPasskey(key);
         var form = RemoveForm().Match(await browser.GetStringAsync("/profile")).Groups[1].Value;
 
         (await (await browser.PostForm("/profile", form)).Content.ReadAsStringAsync()).ShouldContain("sign-in.last-second-factor");
 
         using var second = new SoftAuthenticator();
-        await Add(browser, second);
+        await browser.AddPasskey(second);
         (await browser.PostForm("/profile", form)).Leads().ShouldBe("/profile");
         using var phone = world.Client();
         (await (await SignIn(phone, key)).Content.ReadAsStringAsync()).ShouldContain("sign-in.passkey-wrong");
@@ -127,10 +127,10 @@ public abstract partial class PasskeyTests<TEngine>(SignInWorld<TEngine> world) 
         using var key = new SoftAuthenticator();
         var hari = await world.NewOfficer("hari");
         using var browser = await world.SignIn(hari);
-        await Add(browser, key);
+        await browser.AddPasskey(key);
         var id = await Ask(hari, hari.Person);
 
-        var given = await (await browser.PostJson($"/api/v1/signatures/{id}/passkey", new SignByPasskeyRequest(key.Get(await Options(browser, id))))).Read<SignatureGiven>();
+        var given = await (await browser.PostJson($"/api/v1/signatures/{id}/passkey", new SignByPasskeyRequest(key.Get(await browser.SignatureOptions(id))))).Read<SignatureGiven>();
 
         given.Grade.ShouldBe(SignatureGrade.Signed);
         var row = await world.Read(db => db.Set<Signature>().SingleAsync(row => row.Id == id));
@@ -145,11 +145,11 @@ public abstract partial class PasskeyTests<TEngine>(SignInWorld<TEngine> world) 
     {
         using var key = new SoftAuthenticator();
         var (indu, jaya) = (await world.NewOfficer("indu"), await world.NewOfficer("jaya"));
-        using (var theirs = await world.SignIn(jaya)) await Add(theirs, key);
+        using (var theirs = await world.SignIn(jaya)) await theirs.AddPasskey(key);
         using var browser = await world.SignIn(indu);
         var id = await Ask(indu, null, indu.Person);
 
-        var given = await (await browser.PostJson($"/api/v1/signatures/{id}/passkey", new SignByPasskeyRequest(key.Get(await Options(browser, id))))).Read<SignatureGiven>();
+        var given = await (await browser.PostJson($"/api/v1/signatures/{id}/passkey", new SignByPasskeyRequest(key.Get(await browser.SignatureOptions(id))))).Read<SignatureGiven>();
 
         given.Signer.ShouldBe(jaya.Person);
         (await browser.WhoAmI()).Person.ShouldBe(indu.Person);
@@ -161,10 +161,10 @@ public abstract partial class PasskeyTests<TEngine>(SignInWorld<TEngine> world) 
         using var key = new SoftAuthenticator();
         var kiran = await world.NewOfficer("kiran");
         using var browser = await world.SignIn(kiran);
-        await Add(browser, key);
+        await browser.AddPasskey(key);
         var (one, other) = (await Ask(kiran, kiran.Person), await Ask(kiran, kiran.Person));
 
-        var answer = await browser.PostJson($"/api/v1/signatures/{other}/passkey", new SignByPasskeyRequest(key.Get(await Options(browser, one))));
+        var answer = await browser.PostJson($"/api/v1/signatures/{other}/passkey", new SignByPasskeyRequest(key.Get(await browser.SignatureOptions(one))));
 
         (await answer.RefusalCode()).ShouldBe("sign-in.passkey-wrong");
     }
@@ -175,7 +175,7 @@ public abstract partial class PasskeyTests<TEngine>(SignInWorld<TEngine> world) 
         using var key = new SoftAuthenticator();
         var lata = await world.NewOfficer("lata");
         using var browser = await world.SignIn(lata);
-        await Add(browser, key);
+        await browser.AddPasskey(key);
         world.Clock.Advance(TimeSpan.FromMinutes(10));
         var question = await (await browser.PostJson("/api/v1/passkey-questions/confirm", null)).Read<PasskeyQuestion>();
 
@@ -189,7 +189,7 @@ public abstract partial class PasskeyTests<TEngine>(SignInWorld<TEngine> world) 
     {
         using var key = new SoftAuthenticator { Counts = true };
         var manju = await world.NewOfficer("manju");
-        using (var browser = await world.SignIn(manju)) await Add(browser, key);
+        using (var browser = await world.SignIn(manju)) await browser.AddPasskey(key);
         using var phone = world.Client();
         var (early, old) = await Answer(phone, key);
         (await SignIn(phone, key)).Leads().ShouldBe("/sign-in");
@@ -219,14 +219,6 @@ public abstract partial class PasskeyTests<TEngine>(SignInWorld<TEngine> world) 
     private Task<SignatureId> Ask(Player asker, PersonId? signer, params PersonId[] not) => world.Act<SignatureId>(world.ActorOf(asker), (db, act) =>
         Task.FromResult<Outcome<SignatureId>>(Signatures.Ask(db, act, new ToSign("test.act", Payload, "Open the day", world.Branch, signer, signer is null ? SignInWorld<TEngine>.Right : null, not))));
 
-    private static async Task<HttpResponseMessage> Add(HttpClient browser, SoftAuthenticator key)
-    {
-        var page = await browser.GetStringAsync("/profile/passkey");
-        var question = await AskFromPage(browser, page, "/api/v1/passkey-questions/enrol");
-        return await browser.PostFormIn(page, "/profile/passkey", "passkey",
-            ("Input.Name", "My telephone"), ("Input.Challenge", question.Challenge.ToString()), ("Input.Credential", key.Create(question.Options)));
-    }
-
     private static async Task<HttpResponseMessage> SignIn(HttpClient browser, SoftAuthenticator key)
     {
         var (challenge, answer) = await Answer(browser, key);
@@ -235,31 +227,12 @@ public abstract partial class PasskeyTests<TEngine>(SignInWorld<TEngine> world) 
 
     private static async Task<(Guid Challenge, string Answer)> Answer(HttpClient browser, SoftAuthenticator key)
     {
-        var question = await AskFromPage(browser, await browser.GetStringAsync("/sign-in"), "/api/v1/passkey-questions/sign-in");
+        var question = await browser.AskPasskey(await browser.GetStringAsync("/sign-in"), "/api/v1/passkey-questions/sign-in");
         return (question.Challenge, key.Get(question.Options));
     }
 
     private static Task<HttpResponseMessage> Give(HttpClient browser, Guid challenge, string answer) =>
         browser.PostForm("/sign-in", "passkey", ("Passkey.Challenge", challenge.ToString()), ("Passkey.Credential", answer));
-
-    // As passkey.js does: with the antiforgery token of the form.
-    private static async Task<PasskeyQuestion> AskFromPage(HttpClient browser, string page, string address)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, address);
-        request.Headers.Add("X-CSRF-TOKEN", TokenField().Match(page).Groups[1].Value);
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-        using var response = await browser.SendAsync(request);
-        return await response.Read<PasskeyQuestion>();
-    }
-
-    private static async Task<JsonElement> Options(HttpClient browser, SignatureId id) => JsonDocument.Parse(WebUtility.HtmlDecode(
-        OptionsAttribute().Match(await browser.GetStringAsync($"/sign/{id}")).Groups[1].Value)).RootElement;
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex TokenField();
-
-    [GeneratedRegex("data-options=\"([^\"]+)\"")]
-    private static partial Regex OptionsAttribute();
 
     [GeneratedRegex("name=\"_handler\" value=\"(remove-[^\"]+)\"")]
     private static partial Regex RemoveForm();

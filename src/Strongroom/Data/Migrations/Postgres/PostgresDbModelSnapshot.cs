@@ -2019,6 +2019,36 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.ToTable("challenge", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.SignIn.Passkeys.PasskeyConfirmation", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1024)
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Check")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("check");
+
+                    b.HasKey("CredentialId")
+                        .HasName("pk_passkey_confirmation");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_passkey_confirmation_by");
+
+                    b.ToTable("passkey_confirmation", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.SignIn.Sessions.Session", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2078,6 +2108,9 @@ namespace Strongroom.Data.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_session");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_session_started_at");
 
                     b.HasIndex("User", "EndedAt")
                         .HasDatabaseName("ix_session_user_ended_at");
@@ -2151,6 +2184,10 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("least");
 
+                    b.Property<bool>("Opening")
+                        .HasColumnType("boolean")
+                        .HasColumnName("opening");
+
                     b.Property<byte[]>("Payload")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -2207,6 +2244,13 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.HasIndex("AskedBy")
                         .HasDatabaseName("ix_signature_asked_by");
 
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_signature_expires_at")
+                        .HasFilter("used_at IS NULL");
+
+                    b.HasIndex("Signer")
+                        .HasDatabaseName("ix_signature_signer");
+
                     b.HasIndex("Wanted", "ExpiresAt")
                         .HasDatabaseName("ix_signature_wanted_expires_at");
 
@@ -2237,6 +2281,10 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<Guid?>("MadeBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by");
+
                     b.Property<Guid>("User")
                         .HasColumnType("uuid")
                         .HasColumnName("user");
@@ -2248,6 +2296,9 @@ namespace Strongroom.Data.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_activation");
+
+                    b.HasIndex("MadeBy")
+                        .HasDatabaseName("ix_activation_made_by");
 
                     b.HasIndex("User")
                         .IsUnique()
@@ -2974,6 +3025,23 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasConstraintName("fk_policy_version_person_made_by");
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.SignIn.Passkeys.PasskeyConfirmation", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_passkey_confirmation_person_by");
+
+                    b.HasOne("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", null)
+                        .WithOne()
+                        .HasForeignKey("Strongroom.Modules.SignIn.Passkeys.PasskeyConfirmation", "CredentialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_passkey_confirmation_user_passkey_credential_id");
+                });
+
             modelBuilder.Entity("Strongroom.Modules.SignIn.Sessions.Session", b =>
                 {
                     b.HasOne("Strongroom.Modules.SignIn.Users.User", null)
@@ -2984,8 +3052,36 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasConstraintName("fk_session_user_user");
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.SignIn.Signing.Signature", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signature_person_asked_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Signer")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_signature_person_signer");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Wanted")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_signature_person_wanted");
+                });
+
             modelBuilder.Entity("Strongroom.Modules.SignIn.Users.Activation", b =>
                 {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("MadeBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_activation_person_made_by");
+
                     b.HasOne("Strongroom.Modules.SignIn.Users.User", null)
                         .WithMany()
                         .HasForeignKey("User")
@@ -3002,6 +3098,16 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_recovery_code_user_user");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.SignIn.Users.User", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_app_user_person_person");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Staff.Officer", b =>

@@ -28,6 +28,10 @@ public sealed record UserFacts
     public bool Activated { get; init; }
 }
 
+/// <summary>Raised when somebody took a sign-in into possession: the person hears of it wherever they are reached, in case it was not them.</summary>
+/// <param name="Event">Of this activation; another one, after starting over, is told anew.</param>
+public sealed record SignInActivated(PersonId Person, EventId Event, DateTime At);
+
 public sealed record UserNameTaken() : Refusal("sign-in.user-name-taken", 409, "This user name is taken.", "Take another one.") { }
 
 public sealed record HasUserAlready() : Refusal("sign-in.has-user-already", 409, "This person can sign in already.", "If they lost their password or device, let them start over.");
@@ -36,6 +40,9 @@ public sealed record UserNameMalformed() : Refusal("sign-in.user-name-malformed"
 
 public static class ActivationContract
 {
+    /// <summary>What the page and the link to it are called, for the messages that send people there.</summary>
+    public const string PageTitle = "Activate your sign-in";
+
     public static IQueryable<UserFacts> UserFacts(this StrongroomDb db) => db.Set<User>().AsNoTracking().Select(user => new UserFacts
     {
         Id = user.Id,
@@ -102,7 +109,7 @@ public static class ActivationContract
             old.EndedAt = act.Now;
         var (counterHalf, sentHalf) = (Readable.New(8, 4), Readable.New(8, 4));
         var expires = act.Now + SignInLimits.ActivationLife;
-        db.Add(new Activation { Id = act.NewGuid(), User = user.Id, Code = Activation.Hash(act.Seals, user.Id, counterHalf, sentHalf), ExpiresAt = expires });
+        db.Add(new Activation { Id = act.NewGuid(), User = user.Id, Code = Activation.Hash(act.Seals, user.Id, counterHalf, sentHalf), MadeBy = act.Actor.Person, ExpiresAt = expires });
         return new Invitation(user.Key, user.UserName!, counterHalf, sentHalf, expires);
     }
 }

@@ -21,13 +21,13 @@ public enum SignatureGrade { Attested, Signed }
 /// <param name="Right">The right that an unnamed signer must have at the branch.</param>
 /// <param name="Not">Persons who may not be the signer: the first person, the parties of the matter.</param>
 /// <param name="Least">The weakest grade that will do; <see cref="SignatureGrade.Signed"/> asks for a passkey.</param>
+/// <param name="Opening">The signature lets a locker be opened: a passkey younger than 24 hours gives it only when it was confirmed at the counter.</param>
 public sealed record ToSign(
     string Act, object Payload, string Words, BranchId? Branch, PersonId? Signer, string? Right, IReadOnlyList<PersonId> Not,
-    SignatureGrade Least = SignatureGrade.Attested);
+    SignatureGrade Least = SignatureGrade.Attested, bool Opening = false);
 
 /// <summary>A signature that was given and has just been used up.</summary>
-/// <param name="KeySince">When the passkey was enrolled; null for an attested one. A first passkey approves no opening for 24 hours.</param>
-public sealed record UsedSignature(SignatureId Id, PersonId Signer, SignatureGrade Grade, DateTime SignedAt, DateTime? KeySince = null);
+public sealed record UsedSignature(SignatureId Id, PersonId Signer, SignatureGrade Grade, DateTime SignedAt);
 
 /// <summary>What a page needs to know of a signature it asked for.</summary>
 public sealed record SignatureFacts
@@ -53,7 +53,7 @@ public sealed record SignatureFacts
 }
 
 /// <summary>A line of a person's inbox: what somebody at a counter asks them to sign now.</summary>
-public sealed record WaitingSignature(SignatureId Id, string Act, string Words, PersonId AskedBy, DateTime AskedAt, DateTime ExpiresAt);
+public sealed record WaitingSignature(SignatureId Id, string Act, string Words, BranchId? Branch, PersonId AskedBy, DateTime AskedAt, DateTime ExpiresAt);
 
 public sealed record NotSigned() : Refusal("sign-in.not-signed", 409, "Nobody has signed this yet.", "Let it be signed first.");
 
@@ -97,7 +97,7 @@ public static class Signatures
             return new SignedSomethingElse().About(id);
         row.UsedAt = act.Now;
         db.Append(act, new Event(SignInAudit.SignatureUsed).About(id).About(signer).About(row.Branch).With("act", actName).With("grade", grade));
-        return new UsedSignature(id, signer, grade, signedAt, row.KeySince);
+        return new UsedSignature(id, signer, grade, signedAt);
     }
 
     public static IQueryable<SignatureFacts> Facts(StrongroomDb db) => db.Set<Signature>().AsNoTracking().Select(row => new SignatureFacts
@@ -123,6 +123,6 @@ public static class Signatures
             .ToListAsync(cancel);
         return [.. open
             .Where(row => row.WhyNot(person, SignatureGrade.Signed, now) is null)
-            .Select(row => new WaitingSignature(row.Id, row.Act, row.WordsBy(seals), row.AskedBy, row.AskedAt, row.ExpiresAt))];
+            .Select(row => new WaitingSignature(row.Id, row.Act, row.WordsBy(seals), row.Branch, row.AskedBy, row.AskedAt, row.ExpiresAt))];
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.SignIn.Attempts;
+using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.SignIn.Sessions;
 using Strongroom.Modules.SignIn.Users;
 
@@ -43,7 +44,8 @@ internal sealed class Activate(StrongroomDb db, Write write, Limiter limiter, Cu
                 || !activation.Matches(Activation.Hash(act.Seals, user.Id, request.CounterHalf, request.SentHalf))) return new ActivationWrong();
             user.PasswordHash = passwordHash;
             activation.EndedAt = act.Now;
-            db.Append(act.By(user), new Event(SignInAudit.Activated).About(user.Person).About(user.Key));
+            var activated = db.Append(act.By(user), new Event(SignInAudit.Activated).About(user.Person).About(user.Key));
+            await act.Raise(db, new SignInActivated(user.Person, activated, act.Now), cancel);
             return BeginSession.Of(db, act, user, Means.Password, enrolling: true, http.HttpContext?.Request.Headers.UserAgent);
         }, cancel);
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Modules.SignIn.Passkeys;
 
 namespace Strongroom.Modules.SignIn.Profile;
 
@@ -20,6 +21,7 @@ internal sealed class RemovePasskey(StrongroomDb db, Write write)
         var passkey = mine.Find(passkey => Base64Url.EncodeToString(passkey.CredentialId) == credential);
         if (passkey is null) return new NoSuch("passkey");
         if (mine.Count == 1 && me.User.TotpSecret is null) return new LastSecondFactor();
+        await YoungPasskeys.Forget(db, [passkey], cancel);
         db.Remove(passkey);
         // Two who each remove one of the last two must not both succeed.
         db.LeanOn(me.User);

@@ -62,6 +62,7 @@ internal sealed class SessionTable : IEntityTypeConfiguration<Session>
         builder.Property(row => row.Device).HasMaxLength(60);
         builder.Property(row => row.Address).HasMaxLength(45);
         builder.HasIndex(row => new { row.User, row.EndedAt });
+        builder.HasIndex(row => row.StartedAt);
         builder.HasOne<User>().WithMany().HasForeignKey(row => row.User);
     }
 }

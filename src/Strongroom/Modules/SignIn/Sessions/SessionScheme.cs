@@ -11,8 +11,8 @@ namespace Strongroom.Modules.SignIn.Sessions;
 
 /// <summary>
 /// Who a request comes from: the cookie leads to the session's row, and row, user and roles are read anew each time, so that what was
-/// ended, disabled or taken away a moment ago is over. The framework's cookie handler was tried: with a ticket store it keeps an old session's
-/// key when somebody signs in over it, and stores outside our transaction.
+/// ended, disabled or taken away a moment ago is over. Not the framework's cookie handler: with a ticket store it renews an old session's key when
+/// somebody signs in over it, and it stores when the response is written, outside our transaction.
 /// </summary>
 internal sealed class SessionScheme(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,

@@ -60,6 +60,7 @@ internal sealed class Sign(
             // The row's own challenge; whoever the key belongs to is the signer, and may then turn out not to be allowed.
             if (await passkeys.Prove(request.Credential, PasskeyCeremony.StateOf(signature.Challenge, user: null), cancel) is not { } proof)
                 return new PasskeyWrong().About(id);
+            if (signature.Opening && await YoungPasskeys.IsYoung(db, proof.Passkey, act.Now, cancel)) return new PasskeyTooYoung().About(id).About(proof.User.Person);
             signature.ClientData = proof.ClientData;
             signature.AuthenticatorData = proof.AuthenticatorData;
             signature.Assertion = proof.Signature;

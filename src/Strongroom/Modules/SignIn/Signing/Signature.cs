@@ -53,6 +53,9 @@ internal sealed class Signature : IVersioned
 
     public required SignatureGrade Least { get; init; }
 
+    /// <summary>It lets a locker be opened, for which a young passkey is not enough.</summary>
+    public required bool Opening { get; init; }
+
     public PersonId? Signer { get; set; }
 
     public SignatureGrade? Grade { get; set; }
@@ -98,6 +101,7 @@ internal sealed class Signature : IVersioned
             Right = what.Right,
             Excluded = JsonSerializer.Serialize(what.Not),
             Least = what.Least,
+            Opening = what.Opening,
         };
     }
 
@@ -139,6 +143,10 @@ internal sealed record NotPosted() : Refusal("sign-in.not-posted", 403, "This pe
 
 internal sealed record PasskeyNeeded() : Refusal("sign-in.passkey-needed", 403, "This act must be signed with a passkey.", "Sign with a passkey. Who has none adds one in the profile.");
 
+internal sealed record PasskeyTooYoung() : Refusal(
+    "sign-in.passkey-too-young", 403, "This passkey is less than 24 hours old, so it cannot approve that a locker is opened.",
+    "Let somebody else sign. Or have a colleague check the person's identity and confirm the passkey, on their page among people.");
+
 internal sealed class SignatureTable : IEntityTypeConfiguration<Signature>
 {
     public void Configure(EntityTypeBuilder<Signature> builder)
@@ -149,5 +157,6 @@ internal sealed class SignatureTable : IEntityTypeConfiguration<Signature>
         builder.Property(row => row.Excluded).HasMaxLength(4000);
         builder.HasIndex(row => new { row.Wanted, row.ExpiresAt });
         builder.HasIndex(row => row.AskedBy);
+        builder.HasIndex(row => row.ExpiresAt).HasFilter("used_at IS NULL");
     }
 }

@@ -15,7 +15,7 @@ internal enum SignatureState { Open, Signed, Used, Expired }
 /// <param name="Second">It waits for somebody else, whose signature this screen collects.</param>
 /// <param name="Options">WebAuthn's request options, in JSON.</param>
 internal sealed record SignatureView(
-    SignatureId Id, string Words, SignatureState State, string? SignerName, SignatureGrade? Grade, DateTime? SignedAt, DateTime ExpiresAt,
+    SignatureId Id, string Words, BranchId? Branch, SignatureState State, string? SignerName, SignatureGrade? Grade, DateTime? SignedAt, DateTime ExpiresAt,
     bool Mine, bool Second, bool PasskeyOnly, string Options);
 
 internal sealed class ViewSignature(StrongroomDb db, CurrentActor current, TimeProvider clock, Seals seals, PublicAddress address)
@@ -35,7 +35,7 @@ internal sealed class ViewSignature(StrongroomDb db, CurrentActor current, TimeP
             _ => SignatureState.Open,
         };
         return new SignatureView(
-            id, row.WordsBy(seals), state, signer, row.Grade, row.SignedAt, row.ExpiresAt,
+            id, row.WordsBy(seals), row.Branch, state, signer, row.Grade, row.SignedAt, row.ExpiresAt,
             Mine: row.WhyNot(me, SignatureGrade.Signed, now) is null,
             Second: row.AskedBy == me.Person && row.Wanted != me.Person,
             PasskeyOnly: row.Least == SignatureGrade.Signed,

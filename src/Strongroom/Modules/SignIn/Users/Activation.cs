@@ -20,6 +20,9 @@ internal sealed class Activation : IVersioned
     /// <summary>Keyed hash of both halves as one. 80 random bits, five tries and a key outside the database: nothing to gain by a slow hash.</summary>
     public required Blind Code { get; init; }
 
+    /// <summary>Who has the counter's half, and so cannot be the second officer who confirms the passkey; null for the software's set-up.</summary>
+    public required PersonId? MadeBy { get; init; }
+
     public required DateTime ExpiresAt { get; init; }
 
     public int Attempts { get; set; }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Strongroom.Data;
+using Strongroom.Modules.SignIn.Passkeys;
 
 namespace Strongroom.Modules.SignIn.Users;
 
@@ -18,7 +19,9 @@ internal static class Credentials
     {
         user.PasswordHash = null;
         user.TotpSecret = null;
-        db.RemoveRange(await db.Set<IdentityUserPasskey<Guid>>().Where(passkey => passkey.UserId == user.Id).ToListAsync(cancel));
+        var passkeys = await db.Set<IdentityUserPasskey<Guid>>().Where(passkey => passkey.UserId == user.Id).ToListAsync(cancel);
+        await YoungPasskeys.Forget(db, passkeys, cancel);
+        db.RemoveRange(passkeys);
         await RemoveRecoveryCodes(db, user, cancel);
     }
 
