@@ -11,7 +11,7 @@ internal static class BenchVerb
     /// <param name="Cluster">A connection string to a throw-away cluster, as superuser.</param>
     /// <param name="Server">Strongroom.dll in Release.</param>
     /// <param name="Run">The script ./run; null leaves R14 out.</param>
-    internal sealed record Plan(string Cluster, string Server, string? Run, string Work, string Report, int Rounds, int Seconds, string Commit);
+    internal sealed record Plan(string Cluster, string Server, string? Run, string Work, string Report, int Rounds, int Seconds, int People, string Commit);
 
     public static async Task<int> Measure(Plan plan, CancellationToken cancel)
     {
@@ -25,11 +25,26 @@ internal static class BenchVerb
             table.Add(await LockerPage(plan, bank, clients, cancel));
             foreach (var client in clients) client.Dispose();
         }
+        table.Add(await FindAmong(plan, bank, cancel));
         // After the visits' steps, whose versions it moves.
         await using (var cost = new AuditCost(bank)) table.Add(await AuditedWrite(plan, cost, cancel));
         if (plan.Run is { } run) table.Add(await FirstPage.Measure(run, Path.Combine(plan.Work, "demo"), plan.Rounds, cancel));
         await Report.Write(plan.Report, plan.Commit, plan.Rounds, [.. table.OrderBy(row => row.Id.Length).ThenBy(row => row.Id, StringComparer.Ordinal)], cancel);
         return 0;
+    }
+
+    /// <summary>The same questions to two banks of one cluster, whose servers run side by side.</summary>
+    private static async Task<Measured> FindAmong(Plan plan, BenchBank bank, CancellationToken cancel)
+    {
+        const int Hundredth = 100;
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"R6: filling banks of {plan.People:N0} and {plan.People / Hundredth:N0} people and lockers");
+        await using var large = await SearchBank.Make(bank, plan.Cluster, plan.Server, "bench_large", plan.People, cancel);
+        await using var small = await SearchBank.Make(bank, plan.Cluster, plan.Server, "bench_small", plan.People / Hundredth, cancel);
+        var time = TimeSpan.FromSeconds(plan.Seconds);
+        var (us, them) = await Measured.InTurn(plan.Rounds, () => large.SlowestOfAHundred(time), () => small.SlowestOfAHundred(time), cancel);
+        return Said(new("R6", string.Create(CultureInfo.InvariantCulture, $"find a person or a locker among {plan.People:#,0}, p99"),
+            string.Create(CultureInfo.InvariantCulture, $"the same among {plan.People / Hundredth:#,0}"), "ms", us, them, 3, 1.5,
+            "Each kind is one range of one index, read no further than is shown; a tree of ten times the rows is at most one level deeper. Two words of a name are one key, so that common names cost no more than rare ones."));
     }
 
     private static async Task<Measured> VisitStep(Plan plan, BenchBank bank, BenchClient[] clients, CancellationToken cancel)

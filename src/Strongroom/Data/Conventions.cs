@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Strongroom.Data.Sealing;
 
@@ -9,6 +10,8 @@ namespace Strongroom.Data;
 /// <summary>What a value looks like in a column, once for all tables and both databases.</summary>
 internal static class Conventions
 {
+    public const string ByteOrder = "Strongroom:ByteOrder";
+
     public static void Apply(ModelConfigurationBuilder conventions)
     {
         foreach (var noun in typeof(Noun).GetNestedTypes())
@@ -38,6 +41,13 @@ internal static class Conventions
             foreach (var reference in entity.GetForeignKeys().Where(f => !f.IsOwnership))
                 reference.DeleteBehavior = DeleteBehavior.Restrict;
         }
+    }
+
+    /// <summary>A text whose ranges are compared byte by byte on both databases, whatever language PostgreSQL's cluster speaks.</summary>
+    public static PropertyBuilder<string> InOrderOfBytes(this PropertyBuilder<string> column)
+    {
+        column.Metadata.SetAnnotation(ByteOrder, true);
+        return column;
     }
 
     private static bool IsId(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Id<>);

@@ -4,6 +4,9 @@ using Microsoft.AspNetCore.Authorization;
 using Strongroom.Data;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Agreements;
+using Strongroom.Web.Desk;
+using Strongroom.Web.Desk.Finding;
+using Strongroom.Web.Lists;
 using Strongroom.Web.Widgets;
 
 namespace Strongroom.Web;
@@ -38,6 +41,8 @@ internal static class WebModule
         });
         builder.Services.AddScoped<ReadingTurn>();
         builder.Services.AddScoped<DeskBranch>();
+        builder.Services.AddScoped<Find>().AddScoped<ReadStory>().AddScoped<ReadDeskLists>().AddScoped<DownloadList>();
+        builder.Services.AddDownload<LockersDownload>(LockersDownload.Path, AccessRights.Read).AddDownload<HiresDownload>(HiresDownload.Path, AgreementsRights.Read);
         builder.Services.AddSingleton(new NavigationEntry(Face.Desk, "Lockers", "/desk/lockers", AccessRights.Read, 50));
         builder.Services.AddSingleton(new NavigationEntry(Face.Account, "My lockers", "/account", AgreementsRights.AccountRead, 10));
         builder.Services.AddSecurityHeaderPolicies()
@@ -75,6 +80,9 @@ internal static class WebModule
                 return new Malformed("Idempotency-Key", $"The request has no idempotency key of 1 to {IdempotencyRow.KeyLength} characters.", "Send a new random Idempotency-Key with each new request, the same one with a repeat.").ToProblem(http);
             return await next(context);
         });
+        // A question by POST: an e-mail address or a telephone number in an address would stand in every log on the way.
+        api.MapPost("/find", async (FindRequest request, Find find, CancellationToken cancel) => TypedResults.Ok(await find.Handle(request.Text, reached: true, cancel)))
+            .RequireAuthorization(AccessRights.Read).WithTags("Desk").WithName("Find");
         return api;
     }
 
@@ -82,6 +90,7 @@ internal static class WebModule
     {
         app.MapHealth();
         app.MapApiDescription();
+        app.MapDownloads();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>();
     }

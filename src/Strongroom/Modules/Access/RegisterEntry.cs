@@ -52,5 +52,6 @@ internal sealed class RegisterEntryTable : IEntityTypeConfiguration<RegisterEntr
         // For the timelines; a null agreement has no timeline to stand in.
         builder.HasIndex(row => new { row.Locker, row.Date });
         builder.HasIndex(row => new { row.Agreement, row.Date }).HasFilter("agreement IS NOT NULL");
+        builder.HasIndex(row => new { row.Operator, row.Date }).HasFilter("operator IS NOT NULL");
     }
 }

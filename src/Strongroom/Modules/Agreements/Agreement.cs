@@ -119,6 +119,8 @@ internal sealed class AgreementsTables : IEntityTypeConfiguration<Agreement>, IE
         builder.ToTable("agreement");
         builder.Property(row => row.Number).HasMaxLength(30);
         builder.HasIndex(row => new { row.Branch, row.Number }).IsUnique();
+        // To find a number in all branches at once.
+        builder.HasIndex(row => new { row.Number, row.Branch });
         builder.HasIndex(row => row.Locker).IsUnique().HasFilter("ended_on IS NULL");
     }
 

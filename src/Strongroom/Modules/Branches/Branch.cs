@@ -192,6 +192,8 @@ internal sealed class BranchesTables : IEntityTypeConfiguration<Branch>, IEntity
         builder.ToTable("locker");
         builder.Property(row => row.Number).HasMaxLength(20);
         builder.HasIndex(row => new { row.Branch, row.Number }).IsUnique();
+        // To find a number in all branches at once.
+        builder.HasIndex(row => new { row.Number, row.Branch });
         builder.HasIndex(row => new { row.Cabinet, row.Row, row.Column }).IsUnique();
         builder.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
         builder.HasOne<Cabinet>().WithMany().HasForeignKey(row => row.Cabinet);
@@ -203,7 +205,7 @@ internal sealed class BranchesTables : IEntityTypeConfiguration<Branch>, IEntity
         builder.ToTable("former_number");
         builder.HasKey(row => new { row.Locker, row.Number });
         builder.Property(row => row.Number).HasMaxLength(20);
-        builder.HasIndex(row => row.Number);
+        builder.HasIndex(row => new { row.Number, row.Locker });
         builder.HasOne<Locker>().WithMany().HasForeignKey(row => row.Locker);
     }
 }

@@ -5,6 +5,7 @@ using Strongroom.Modules.Branches.Lockers;
 using Strongroom.Modules.Branches.Vaults;
 using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Web;
+using Strongroom.Web.Lists;
 
 namespace Strongroom.Modules.Branches;
 
@@ -23,6 +24,7 @@ internal static class BranchesModule
         .AddOnlyOne("locker_type", ["code"], () => new TypeCodeTaken { Field = "code" })
         .AddOnlyOne("locker", ["branch", "number"], () => new LockerNumberTaken { Field = "firstNumber" })
         .AddOnlyOne("locker", ["cabinet", "row", "column"], () => new PlaceTaken { Field = "firstRow" })
+        .AddDownload<BranchesDownload>(BranchesDownload.Path, BranchesRights.Read)
         .AddSingleton(new NavigationEntry(Face.Office, "Branches", "/office/branches", BranchesRights.Write, 10))
         .AddSingleton(new NavigationEntry(Face.Office, "Locker types", "/office/locker-types", BranchesRights.Write, 15));
 

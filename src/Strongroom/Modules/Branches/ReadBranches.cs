@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Branches.Contracts;
+using Strongroom.Web.Widgets;
 
 namespace Strongroom.Modules.Branches;
 
@@ -22,15 +23,28 @@ public sealed record HolidayLine(DateOnly Date, string Name);
 /// <summary>Branches and vaults as the office and the API show them: each only to whom it concerns.</summary>
 internal sealed class ReadBranches(StrongroomDb db, CurrentActor current)
 {
-    public async Task<IReadOnlyList<BranchLine>> All(CancellationToken cancel)
+    public const int PageSize = 50;
+
+    public async Task<IReadOnlyList<BranchLine>> All(CancellationToken cancel) => (await Page(ListQuery.From(null, null), int.MaxValue, cancel)).Branches;
+
+    public async Task<(IReadOnlyList<BranchLine> Branches, int Total)> Page(ListQuery list, int take, CancellationToken cancel)
     {
         var mine = current.Now.BranchesWith(BranchesRights.Read);
-        return await db.Set<Branch>().AsNoTracking()
-            .Where(row => mine == null || mine.Contains(row.Id))
-            .OrderBy(row => row.Code)
+        var rows = db.Set<Branch>().AsNoTracking().Where(row => mine == null || mine.Contains(row.Id));
+        var ordered = (list.SortKey, list.Descending) switch
+        {
+            ("name", false) => rows.OrderBy(row => row.Name),
+            ("name", true) => rows.OrderByDescending(row => row.Name),
+            ("lockers", false) => rows.OrderBy(row => db.Set<Locker>().Count(locker => locker.Branch == row.Id)),
+            ("lockers", true) => rows.OrderByDescending(row => db.Set<Locker>().Count(locker => locker.Branch == row.Id)),
+            (_, true) => rows.OrderByDescending(row => row.Code),
+            _ => rows.OrderBy(row => row.Code),
+        };
+        var lines = await ordered.ThenBy(row => row.Code).Skip(list.Skip(PageSize)).Take(take)
             .Select(row => new BranchLine(row.Id, row.Code, row.Name, row.LocationClass, row.Jurisdiction, row.Hours != "",
                 db.Set<Vault>().Count(vault => vault.Branch == row.Id), db.Set<Locker>().Count(locker => locker.Branch == row.Id)))
             .ToListAsync(cancel);
+        return (lines, await rows.CountAsync(cancel));
     }
 
     public async Task<BranchDetail?> One(BranchId id, CancellationToken cancel)

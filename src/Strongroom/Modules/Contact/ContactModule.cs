@@ -4,6 +4,7 @@ using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Delivery.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Web;
+using Strongroom.Web.Lists;
 
 namespace Strongroom.Modules.Contact;
 
@@ -15,6 +16,7 @@ internal static class ContactModule
         .AddListener<MessageAccepted>(NoteTold.On)
         .AddJob<MarkObligationsPastDue>("0 0/5 * * * ?")
         .AddScoped<ReadObligations>()
+        .AddDownload<ObligationsDownload>(ObligationsDownload.Path, ContactRights.Read)
         .AddSingleton(new NavigationEntry(Face.Desk, "Obligations", "/desk/obligations", ContactRights.Read, 70))
         .AddOnlyOne("obligation", ["agreement", "visit"], () => new ChangedMeanwhile());
 

@@ -1,6 +1,7 @@
 using Strongroom.Data;
 using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Web;
+using Strongroom.Web.Lists;
 using Strongroom.Web.Widgets;
 
 namespace Strongroom.Modules.Customers;
@@ -9,7 +10,8 @@ internal static class CustomersModule
 {
     public static IServiceCollection AddCustomers(this IServiceCollection services) => services
         .AddScoped<RegisterPerson>().AddScoped<EditPerson>().AddScoped<AddChannel>().AddScoped<RemoveChannel>()
-        .AddScoped<RecordDueDiligence>().AddScoped<TakePhotograph>().AddScoped<ShowPhotograph>().AddScoped<ReadPeople>().AddScoped<InviteOnline>().AddScoped<ConfirmPasskey>()
+        .AddScoped<RecordDueDiligence>().AddScoped<TakePhotograph>().AddScoped<ShowPhotograph>().AddScoped<ReadPeople>().AddScoped<FindPeople>().AddScoped<InviteOnline>().AddScoped<ConfirmPasskey>()
+        .AddDownload<PeopleDownload>(PeopleDownload.Path, CustomersRights.Read)
         .AddSingleton(new NavigationEntry(Face.Desk, "People", "/desk/people", CustomersRights.Read, 40))
         .AddOnlyOne("person", ["cif"], () => new CifTaken { Field = nameof(NewPerson.Cif) })
         .AddOnlyOne("channel", ["person", "kind", "blind"], () => new ChannelAlreadyThere { Field = nameof(AddChannelRequest.Address) });

@@ -35,6 +35,10 @@ internal sealed class EditPerson(StrongroomDb db, Write write)
             var name = await db.Set<PersonName>().SingleAsync(row => row.Person == id, cancel);
             name.FullName = PersonName.Spaced(request.Name);
             name.Folded = PersonName.Fold(request.Name);
+            var words = await db.Set<PersonWord>().Where(row => row.Person == id).ToListAsync(cancel);
+            var now = NameKeys.Of(request.Name);
+            db.RemoveRange(words.Where(row => !now.Contains(row.Word)));
+            db.AddRange(PersonWord.Of(id, request.Name).Where(row => !words.Exists(word => word.Word == row.Word)));
 
             db.Append(act, new Event(CustomersAudit.Edited).About(id)
                 .Withhold("name", name.FullName, id, key)

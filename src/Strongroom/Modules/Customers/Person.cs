@@ -50,6 +50,16 @@ internal sealed class PersonName
     public static string Spaced(string name) => string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
 
+/// <summary>What a person's name is found by, <see cref="NameKeys"/>. Made of the name alone and made anew with it.</summary>
+internal sealed class PersonWord
+{
+    public required string Word { get; init; }
+
+    public required PersonId Person { get; init; }
+
+    public static IEnumerable<PersonWord> Of(PersonId person, string name) => NameKeys.Of(name).Select(key => new PersonWord { Word = key, Person = person });
+}
+
 /// <summary>An address a person is reached at.</summary>
 internal sealed class Channel
 {
@@ -73,7 +83,8 @@ internal sealed class Channel
     public DateTime? RemovedAt { get; set; }
 }
 
-internal sealed class CustomersTables : IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<PersonName>, IEntityTypeConfiguration<Channel>
+internal sealed class CustomersTables : IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<PersonName>, IEntityTypeConfiguration<PersonWord>,
+    IEntityTypeConfiguration<Channel>
 {
     public void Configure(EntityTypeBuilder<Person> builder)
     {
@@ -91,7 +102,18 @@ internal sealed class CustomersTables : IEntityTypeConfiguration<Person>, IEntit
         builder.Property(row => row.FullName).HasMaxLength(200);
         builder.Property(row => row.Folded).HasMaxLength(200);
         builder.Property(row => row.AsWritten).HasMaxLength(200);
+        // The order of the list of people, page by page.
+        builder.HasIndex(row => new { row.Folded, row.Person });
         builder.HasOne<Person>().WithOne().HasForeignKey<PersonName>(row => row.Person);
+    }
+
+    public void Configure(EntityTypeBuilder<PersonWord> builder)
+    {
+        builder.ToTable("person_word");
+        builder.HasKey(row => new { row.Word, row.Person });
+        // Ranges are of bytes: in a language's own order "rao" and "Råo" stand side by side, and no range is a beginning.
+        builder.Property(row => row.Word).HasMaxLength(NameKeys.Longest).InOrderOfBytes();
+        builder.HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
     }
 
     public void Configure(EntityTypeBuilder<Channel> builder)

@@ -4,6 +4,7 @@ using Strongroom.Data;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Customers.Contracts;
+using Strongroom.Web.Widgets;
 
 namespace Strongroom.Modules.Customers;
 
@@ -18,7 +19,7 @@ public sealed record ChannelLine(ChannelId Id, ChannelKind Kind, string Masked, 
 /// <param name="Address">A whole e-mail address or mobile number.</param>
 public sealed record ReachedAtRequest([property: Required, StringLength(254)] string Address);
 
-internal sealed class ReadPeople(StrongroomDb db, CurrentActor current, Seals seals, TimeProvider clock)
+internal sealed class ReadPeople(StrongroomDb db, CurrentActor current, Seals seals, FindPeople find, TimeProvider clock)
 {
     public const int PageSize = 50;
 
@@ -26,18 +27,19 @@ internal sealed class ReadPeople(StrongroomDb db, CurrentActor current, Seals se
     /// By what may stand in an address of a page, and so in logs. E-mail addresses and mobile numbers may not: <see cref="ReachedAt"/> is
     /// asked by a form.
     /// </summary>
-    /// <param name="text">A part of the name, or the whole of a customer number; empty finds all.</param>
-    public async Task<PeoplePageful> Search(string? text, string? sort, bool descending, int skip, CancellationToken cancel)
+    /// <param name="text">Words of the name, or the whole of a customer number; empty finds all.</param>
+    public async Task<PeoplePageful> Search(string? text, string? sort, bool descending, int skip, CancellationToken cancel, int take = PageSize)
     {
         var found = from row in db.Set<Person>().AsNoTracking()
                     join name in db.Set<PersonName>() on row.Id equals name.Person
                     select new { row, name };
         if (text?.Trim() is { Length: > 0 } asked)
         {
-            var folded = PersonName.Fold(asked);
-            found = found.Where(it => it.name.Folded.Contains(folded) || it.row.Cif == asked);
+            var named = db.PersonsNamed(asked);
+            found = found.Where(it => named.Contains(it.row.Id) || it.row.Cif == asked);
         }
-        var total = await found.CountAsync(cancel);
+        // Counting millions takes longer than showing fifty.
+        var total = await found.OrderBy(it => it.row.Id).Take(ListQuery.Countable + 1).CountAsync(cancel);
         var ordered = (sort, descending) switch
         {
             ("review", false) => found.OrderBy(it => it.row.DueDiligenceReviewOn).ThenBy(it => it.row.Id),
@@ -45,7 +47,7 @@ internal sealed class ReadPeople(StrongroomDb db, CurrentActor current, Seals se
             (_, true) => found.OrderByDescending(it => it.name.Folded).ThenBy(it => it.row.Id),
             _ => found.OrderBy(it => it.name.Folded).ThenBy(it => it.row.Id),
         };
-        var people = await ordered.Skip(skip).Take(PageSize).Select(it => new PersonFacts
+        var people = await ordered.Skip(skip).Take(take).Select(it => new PersonFacts
         {
             Id = it.row.Id,
             Name = it.name.FullName,
@@ -59,17 +61,8 @@ internal sealed class ReadPeople(StrongroomDb db, CurrentActor current, Seals se
         return new(people, total);
     }
 
-    /// <summary>Who is reached at an e-mail address or a mobile number.</summary>
-    /// <returns>Null when the text is neither; a customer number that looks like a mobile number is a customer number.</returns>
-    public async Task<IReadOnlyList<PersonFacts>?> ReachedAt(string? text, CancellationToken cancel)
-    {
-        if (text?.Trim() is not { Length: > 0 } asked) return null;
-        var blinds = await Blinds(asked, cancel);
-        if (blinds.Count == 0 || await db.Set<Person>().AnyAsync(row => row.Cif == asked, cancel)) return null;
-        return await db.PersonFacts()
-            .Where(person => db.Set<Channel>().Any(channel => channel.Person == person.Id && channel.RemovedAt == null && blinds.Contains(channel.Blind)))
-            .OrderBy(person => person.Folded).ThenBy(person => person.Id).Take(PageSize).ToListAsync(cancel);
-    }
+    /// <inheritdoc cref="FindPeople.ReachedAt"/>
+    public Task<IReadOnlyList<PersonFacts>?> ReachedAt(string? text, CancellationToken cancel) => find.ReachedAt(text, PageSize, cancel);
 
     public async Task<PersonDetails?> One(PersonId id, CancellationToken cancel)
     {
@@ -94,18 +87,5 @@ internal sealed class ReadPeople(StrongroomDb db, CurrentActor current, Seals se
         var zone = await db.BranchFacts().Where(branch => branches == null || branches.Contains(branch.Id))
             .OrderBy(branch => branch.Code).Select(branch => branch.Zone).FirstOrDefaultAsync(cancel);
         return clock.UtcNow().DateIn(zone ?? "UTC");
-    }
-
-    // What looks like neither an address nor a number has no blind, and is a name.
-    private async Task<List<Blind>> Blinds(string asked, CancellationToken cancel)
-    {
-        var region = await db.DialledIn(current.Now, cancel);
-        var blinds = new List<Blind>();
-        foreach (var kind in Enum.GetValues<ChannelKind>())
-        {
-            if (!ChannelAddress.Parse(kind, asked, region).Refused(out _, out var address))
-                blinds.Add(seals.Blind(address.Purpose, address.Normalised));
-        }
-        return blinds;
     }
 }

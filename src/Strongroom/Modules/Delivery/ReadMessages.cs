@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Delivery.Contracts;
+using Strongroom.Web.Widgets;
 
 namespace Strongroom.Modules.Delivery;
 
@@ -46,11 +47,18 @@ internal sealed class ReadMessages(StrongroomDb db, CurrentActor current)
     public const int PageSize = 50;
 
     /// <summary>Messages of the branches where the reader may read them, newest first; those of no branch only for head office.</summary>
-    public async Task<MessagePageful> Page(MessageState? state, int skip, CancellationToken cancel)
+    public async Task<MessagePageful> Page(MessageState? state, ListQuery list, int take, CancellationToken cancel)
     {
         var rows = Mine().Where(row => state == null || row.State == state);
-        var messages = await Lines(rows.OrderByDescending(row => row.MadeAt).ThenByDescending(row => row.Id).Skip(skip).Take(PageSize)).ToListAsync(cancel);
-        return new(messages, await rows.CountAsync(cancel));
+        var ordered = (list.SortKey, list.Descending) switch
+        {
+            ("attempts", false) => rows.OrderBy(row => row.Attempts).ThenByDescending(row => row.MadeAt),
+            ("attempts", true) => rows.OrderByDescending(row => row.Attempts).ThenByDescending(row => row.MadeAt),
+            ("when", false) => rows.OrderBy(row => row.MadeAt),
+            _ => rows.OrderByDescending(row => row.MadeAt),
+        };
+        var messages = await Lines(ordered.ThenByDescending(row => row.Id).Skip(list.Skip(PageSize)).Take(take)).ToListAsync(cancel);
+        return new(messages, await rows.OrderBy(row => row.Id).Take(ListQuery.Countable + 1).CountAsync(cancel));
     }
 
     public Task<MessageLine?> One(MessageId id, CancellationToken cancel) => Lines(Mine().Where(row => row.Id == id)).SingleOrDefaultAsync(cancel);

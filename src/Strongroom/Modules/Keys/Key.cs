@@ -58,6 +58,8 @@ internal sealed class KeysTables : IEntityTypeConfiguration<Key>, IEntityTypeCon
         builder.ToTable("key");
         builder.Property(row => row.Number).HasMaxLength(30);
         builder.HasIndex(row => new { row.Branch, row.Kind, row.Number }).IsUnique();
+        // To find a number in all branches at once.
+        builder.HasIndex(row => new { row.Number, row.Branch });
         builder.HasIndex(row => row.Locker);
     }
 

@@ -1,5 +1,6 @@
 using Strongroom.Data;
 using Strongroom.Web;
+using Strongroom.Web.Lists;
 
 namespace Strongroom.Modules.Keys;
 
@@ -10,6 +11,7 @@ internal static class KeysModule
         .AddScoped<ReadKeys>().AddScoped<RegisterGuardKey>().AddScoped<RegisterHirerKey>().AddScoped<NoteEmbossing>().AddScoped<HandOverKey>()
         .AddOnlyOne("key", ["branch", "kind", "number"], () => new KeyNumberTaken { Field = "number" })
         .AddOnlyOne("custody", ["key"], () => new ChangedMeanwhile())
+        .AddDownload<CustodyDownload>(CustodyDownload.Path, KeysRights.Read)
         .AddSingleton(new NavigationEntry(Face.Desk, "Custody", "/desk/custody", KeysRights.Read, 30));
 
     public static IEndpointRouteBuilder MapKeys(this IEndpointRouteBuilder api)

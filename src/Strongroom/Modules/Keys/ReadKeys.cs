@@ -24,7 +24,7 @@ internal sealed class ReadKeys(StrongroomDb db, CurrentActor current, TimeProvid
     public const int PageSize = 50;
 
     /// <summary>Where each guard key of a branch is, and who gave it to whom, newest first. Null for a reader of other branches.</summary>
-    public async Task<CustodyOfBranch?> Custody(BranchId branch, int skip, CancellationToken cancel)
+    public async Task<CustodyOfBranch?> Custody(BranchId branch, int skip, CancellationToken cancel, int take = PageSize)
     {
         if (!current.Now.MayAt(KeysRights.Read, branch)) return null;
         var keys = await Guards(db.CustodyFacts().Where(row => row.Branch == branch)).ToListAsync(cancel);
@@ -41,9 +41,9 @@ internal sealed class ReadKeys(StrongroomDb db, CurrentActor current, TimeProvid
             from gave in givers.DefaultIfEmpty()
             join took in Signers() on row.entry.TakenBy equals (SignatureId?)took.Signature into takers
             from took in takers.DefaultIfEmpty()
-            orderby row.entry.From descending, row.Number
+            orderby row.entry.From descending, row.Number, row.entry.Id
             select new HandOverLine(row.entry.Key, row.Number, holder.Name, row.entry.From, row.entry.Until, gave.Name, took.Name))
-            .Skip(skip).Take(PageSize).ToListAsync(cancel);
+            .Skip(skip).Take(take).ToListAsync(cancel);
         return new(keys, history, total);
     }
 

@@ -4,6 +4,7 @@ using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.Staff.Contracts;
+using Strongroom.Web.Widgets;
 
 namespace Strongroom.Modules.Staff;
 
@@ -23,7 +24,7 @@ internal sealed class ReadStaff(StrongroomDb db, CurrentActor current)
 {
     public const int PageSize = 50;
 
-    public async Task<(IReadOnlyList<OfficerLine> Officers, int Total)> Page(string? text, bool left, int skip, CancellationToken cancel)
+    public async Task<(IReadOnlyList<OfficerLine> Officers, int Total)> Page(string? text, bool left, ListQuery list, int take, CancellationToken cancel)
     {
         var found = from officer in Mine()
                     join person in db.PersonFacts() on officer.Person equals person.Id
@@ -35,7 +36,14 @@ internal sealed class ReadStaff(StrongroomDb db, CurrentActor current)
             found = found.Where(row => named.Contains(row.officer.Person) || row.officer.StaffNumber == asked);
         }
         var total = await found.CountAsync(cancel);
-        var officers = await found.OrderBy(row => row.Name).ThenBy(row => row.officer.Id).Skip(skip).Take(PageSize)
+        var ordered = (list.SortKey, list.Descending) switch
+        {
+            ("number", false) => found.OrderBy(row => row.officer.StaffNumber),
+            ("number", true) => found.OrderByDescending(row => row.officer.StaffNumber),
+            (_, true) => found.OrderByDescending(row => row.Name),
+            _ => found.OrderBy(row => row.Name),
+        };
+        var officers = await ordered.ThenBy(row => row.officer.Id).Skip(list.Skip(PageSize)).Take(take)
             .Select(row => new { row.officer, row.Name, SignsIn = db.UserFacts().Any(user => user.Person == row.officer.Person && user.Activated && !user.Disabled) })
             .ToListAsync(cancel);
         var postings = (await Postings([.. officers.Select(row => row.officer.Id)], cancel)).ToLookup(row => row.Officer, row => row.Line);

@@ -1,6 +1,8 @@
 using Strongroom.Data;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Web;
+using Strongroom.Web.Lists;
+using Strongroom.Web.Widgets;
 
 namespace Strongroom.Modules.Staff;
 
@@ -16,15 +18,16 @@ internal static class StaffModule
         .AddOnlyOne("posting", ["officer", "branch", "role"], () => new PostedAlready { Field = "role" })
         .AddOnlyOne("posting", ["officer", "role"], () => new PostedAlready { Field = "role" })
         .AddOnlyOne("relative", ["officer", "person"], () => new DeclaredAlready { Field = "customerNumber" })
+        .AddDownload<StaffDownload>(StaffDownload.Path, StaffRights.Read)
         .AddSingleton(new NavigationEntry(Face.Office, "Staff", "/office/staff", StaffRights.Read, 20))
         .AddSingleton(new NavigationEntry(Face.Desk, "My relatives", "/desk/relatives", RightPolicies.SignedIn, 90));
 
     public static IEndpointRouteBuilder MapStaff(this IEndpointRouteBuilder api)
     {
         var officers = api.MapGroup("/officers").WithTags("Staff").RequireAuthorization(StaffRights.Read);
-        officers.MapGet("/", async (string? search, int? page, ReadStaff read, CancellationToken cancel) =>
+        officers.MapGet("/", async (string? search, string? sort, int? page, ReadStaff read, CancellationToken cancel) =>
         {
-            var (found, total) = await read.Page(search, left: false, (Math.Clamp(page ?? 1, 1, 1_000_000) - 1) * ReadStaff.PageSize, cancel);
+            var (found, total) = await read.Page(search, left: false, ListQuery.From(sort, page), ReadStaff.PageSize, cancel);
             return TypedResults.Ok(new OfficersPage(found, total));
         }).WithName("ListOfficers");
         officers.MapGet("/{id}", async (OfficerId id, ReadStaff read, HttpContext http, CancellationToken cancel) =>

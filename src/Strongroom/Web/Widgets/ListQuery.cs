@@ -11,5 +11,8 @@ public readonly record struct ListQuery(string? SortKey, bool Descending, int Pa
         return new ListQuery(string.IsNullOrEmpty(key) ? null : key, descending, Math.Clamp(page ?? 1, 1, 1_000_000));
     }
 
+    /// <summary>How far a long list is counted, and so how far its pages go: who looks for one among more asks for it.</summary>
+    public const int Countable = 10_000;
+
     public int Skip(int pageSize) => (Page - 1) * pageSize;
 }

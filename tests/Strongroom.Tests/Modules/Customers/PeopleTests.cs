@@ -8,11 +8,11 @@ namespace Strongroom.Tests.Modules.Customers;
 public abstract class PeopleTests<TEngine>(TwoBranches<TEngine> bank) : IClassFixture<TwoBranches<TEngine>> where TEngine : IEngine
 {
     [Fact]
-    public async Task A_registered_person_is_found_by_a_part_of_the_name_the_customer_number_the_email_and_the_mobile()
+    public async Task A_registered_person_is_found_by_words_of_the_name_the_customer_number_the_email_and_the_mobile()
     {
         var person = await Register(new() { Name = "  Lakshmi   Narayanan ", Cif = "LN-1", Email = "Lakshmi@Example.IN", Mobile = "98765 43210" });
 
-        foreach (var asked in new[] { "yanan", "LAKSHMI NAR", "LN-1", "Lakshmi@EXAMPLE.in", "+91 98765-43210", "09876543210" })
+        foreach (var asked in new[] { "narayan", "LAKSHMI NAR", "narayanan lak", "LN-1", "Lakshmi@EXAMPLE.in", "+91 98765-43210", "09876543210" })
         {
             (await Found(asked)).ShouldHaveSingleItem(asked).Id.ShouldBe(person);
         }

@@ -8,6 +8,7 @@ using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Delivery;
 using Strongroom.Modules.Delivery.Contracts;
 using Strongroom.Tests.Support;
+using Strongroom.Web.Widgets;
 
 namespace Strongroom.Tests.Modules.Delivery;
 
@@ -18,7 +19,7 @@ public abstract class ReadingTests<TEngine>(TwoBranches<TEngine> bank) : IClassF
     {
         var (mine, theirs) = (await Queue(bank.MgRoad), await Queue(bank.Fort));
 
-        var seen = await bank.By(bank.Manager, (ReadMessages read) => read.Page(null, 0, default));
+        var seen = await bank.By(bank.Manager, (ReadMessages read) => read.Page(null, ListQuery.From(null, null), ReadMessages.PageSize, default));
         seen.Messages.ShouldContain(line => line.Id == mine);
         seen.Messages.ShouldNotContain(line => line.Id == theirs);
         seen.Total.ShouldBe(seen.Messages.Count);

@@ -6,6 +6,7 @@ using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.Staff;
 using Strongroom.Modules.Staff.Contracts;
 using Strongroom.Tests.Support;
+using Strongroom.Web.Widgets;
 
 namespace Strongroom.Tests.Modules.Staff;
 
@@ -181,11 +182,11 @@ public abstract class StaffTests<TEngine>(OfficeWorld<TEngine> bank) : IClassFix
     [Fact]
     public async Task A_manager_sees_the_staff_of_their_branch_and_finds_them_by_a_part_of_the_name()
     {
-        var (mine, _) = await bank.By(bank.ManagerOfFort, (ReadStaff read) => read.Page(null, left: false, 0, default));
+        var (mine, _) = await bank.By(bank.ManagerOfFort, (ReadStaff read) => read.Page(null, left: false, ListQuery.From(null, null), ReadStaff.PageSize, default));
         mine.ShouldContain(officer => officer.Name == "Nisha Rao");
         mine.ShouldNotContain(officer => officer.Name == "Kabir Das");
 
-        var (found, total) = await bank.By(bank.Admin, (ReadStaff read) => read.Page("kabir", left: false, 0, default));
+        var (found, total) = await bank.By(bank.Admin, (ReadStaff read) => read.Page("kabir", left: false, ListQuery.From(null, null), ReadStaff.PageSize, default));
         total.ShouldBe(1);
         found.Single().ShouldSatisfyAllConditions(
             officer => officer.Name.ShouldBe("Kabir Das"), officer => officer.Postings.Single().BranchName.ShouldBe("MG Road"), officer => officer.SignsIn.ShouldBeFalse());

@@ -383,15 +383,16 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_register_entry");
 
-                    b.HasIndex("Operator")
-                        .HasDatabaseName("ix_register_entry_operator");
-
                     b.HasIndex("Agreement", "Date")
                         .HasDatabaseName("ix_register_entry_agreement_date")
                         .HasFilter("agreement IS NOT NULL");
 
                     b.HasIndex("Locker", "Date")
                         .HasDatabaseName("ix_register_entry_locker_date");
+
+                    b.HasIndex("Operator", "Date")
+                        .HasDatabaseName("ix_register_entry_operator_date")
+                        .HasFilter("operator IS NOT NULL");
 
                     b.ToTable("register_entry", (string)null);
                 });
@@ -626,6 +627,9 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.HasIndex("Branch", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_agreement_branch_number");
+
+                    b.HasIndex("Number", "Branch")
+                        .HasDatabaseName("ix_agreement_number_branch");
 
                     b.ToTable("agreement", (string)null);
                 });
@@ -980,8 +984,8 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.HasKey("Locker", "Number")
                         .HasName("pk_former_number");
 
-                    b.HasIndex("Number")
-                        .HasDatabaseName("ix_former_number_number");
+                    b.HasIndex("Number", "Locker")
+                        .HasDatabaseName("ix_former_number_number_locker");
 
                     b.ToTable("former_number", (string)null);
                 });
@@ -1084,6 +1088,9 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.HasIndex("Branch", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_locker_branch_number");
+
+                    b.HasIndex("Number", "Branch")
+                        .HasDatabaseName("ix_locker_number_branch");
 
                     b.HasIndex("Cabinet", "Row", "Column")
                         .IsUnique()
@@ -1415,7 +1422,32 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.HasKey("Person")
                         .HasName("pk_person_name");
 
+                    b.HasIndex("Folded", "Person")
+                        .HasDatabaseName("ix_person_name_folded_person");
+
                     b.ToTable("person_name", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Customers.PersonWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("word")
+                        .UseCollation("C")
+                        .HasAnnotation("Strongroom:ByteOrder", true);
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.HasKey("Word", "Person")
+                        .HasName("pk_person_word");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_person_word_person");
+
+                    b.ToTable("person_word", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Delivery.DeliveryAttempt", b =>
@@ -1858,6 +1890,9 @@ namespace Strongroom.Data.Migrations.Postgres
 
                     b.HasIndex("Vault")
                         .HasDatabaseName("ix_key_vault");
+
+                    b.HasIndex("Number", "Branch")
+                        .HasDatabaseName("ix_key_number_branch");
 
                     b.HasIndex("Branch", "Kind", "Number")
                         .IsUnique()
@@ -2887,6 +2922,16 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_person_name_person_person");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Customers.PersonWord", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_word_person_person");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Delivery.DeliveryAttempt", b =>

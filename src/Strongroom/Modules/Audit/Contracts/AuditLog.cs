@@ -36,8 +36,11 @@ public static class AuditLog
     }
 }
 
-/// <summary>Kinds that belong to no module.</summary>
+/// <summary>Kinds of what any room may do.</summary>
 public static class AuditKinds
 {
     public static readonly AuditKind Refused = new("refused", "Refused");
+
+    /// <summary>Reading many rows at once is an event of its own, as the law watches it.</summary>
+    public static readonly AuditKind ListDownloaded = new("audit.list-downloaded", "List downloaded as CSV");
 }

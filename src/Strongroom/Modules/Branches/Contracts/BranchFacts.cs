@@ -68,6 +68,11 @@ public sealed record LockerFacts
 
     public SizeClass SizeClass { get; init; }
 
+    /// <summary>Of its type, in millimetres.</summary>
+    public int Height { get; init; }
+
+    public int Width { get; init; }
+
     public LockKind Lock { get; init; }
 
     public LockerCondition Condition { get; init; }

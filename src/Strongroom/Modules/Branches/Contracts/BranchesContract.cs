@@ -43,6 +43,8 @@ public static class BranchesContract
             Number = row.Number,
             Type = type.Code,
             SizeClass = type.SizeClass,
+            Height = type.Height,
+            Width = type.Width,
             Lock = row.Lock,
             Condition = row.Condition,
             OccupantUnknown = row.OccupantUnknown,

@@ -77,13 +77,6 @@ public static class CustomersContract
     /// <summary>What was typed, as names are compared.</summary>
     public static string Fold(string words) => PersonName.Fold(words);
 
-    /// <summary>Persons whose name contains the text, in whatever case and with whatever accents.</summary>
-    public static IQueryable<PersonId> PersonsNamed(this StrongroomDb db, string part)
-    {
-        var folded = PersonName.Fold(part);
-        return db.Set<PersonName>().Where(row => row.Folded.Contains(folded)).Select(row => row.Person);
-    }
-
     /// <summary>Channels in use: what can be written to.</summary>
     public static IQueryable<ChannelFacts> ChannelFacts(this StrongroomDb db) => db.Set<Channel>().AsNoTracking()
         .Where(row => row.RemovedAt == null && row.State != ChannelState.Unreadable)
@@ -109,6 +102,7 @@ public static class CustomersContract
             DueDiligenceReviewOn = person.DueDiligenceReviewOn,
         });
         db.Add(new PersonName { Person = id, FullName = PersonName.Spaced(person.Name), Folded = PersonName.Fold(person.Name) });
+        db.AddRange(PersonWord.Of(id, person.Name));
         var registered = new Event(CustomersAudit.Registered).About(id);
         if (person.DueDiligenceReviewOn is { } review) registered.With("due-diligence-until", review);
         db.Append(act, registered.Withhold("name", person.Name, id, key));

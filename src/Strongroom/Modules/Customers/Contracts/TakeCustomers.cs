@@ -29,6 +29,7 @@ public static class TakeCustomers
         });
         var name = PersonName.Spaced(taken.Name);
         bulk.Add(new PersonName { Person = id, FullName = name, Folded = PersonName.Fold(name), AsWritten = taken.AsWritten == name ? null : taken.AsWritten });
+        foreach (var word in PersonWord.Of(id, name)) bulk.Add(word);
         return new(id, key);
     }
 
