@@ -552,6 +552,72 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.ToTable("visit_present", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Agents.Agent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Agreement")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement");
+
+                    b.Property<DateTime>("AppointedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("appointed_at");
+
+                    b.Property<Guid?>("AppointedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("appointed_by");
+
+                    b.Property<byte[]>("EndReason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<DateOnly>("LetterOf")
+                        .HasColumnType("date")
+                        .HasColumnName("letter_of");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_agent");
+
+                    b.HasIndex("AppointedBy")
+                        .HasDatabaseName("ix_agent_appointed_by");
+
+                    b.HasIndex("EndedBy")
+                        .HasDatabaseName("ix_agent_ended_by");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_agent_person");
+
+                    b.HasIndex("Agreement", "Person")
+                        .IsUnique()
+                        .HasDatabaseName("ix_agent_agreement_person")
+                        .HasFilter("ended_at IS NULL");
+
+                    b.ToTable("agent", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Agreements.Agreement", b =>
                 {
                     b.Property<Guid>("Id")
@@ -659,6 +725,61 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.ToTable("agreement_party", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Documents.Document", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid?>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
+
+                    b.Property<Guid>("Agreement")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement");
+
+                    b.Property<string>("Blob")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("blob");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint")
+                        .HasColumnName("length");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("media_type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_agreement_document");
+
+                    b.HasIndex("AddedBy")
+                        .HasDatabaseName("ix_agreement_document_added_by");
+
+                    b.HasIndex("Agreement")
+                        .HasDatabaseName("ix_agreement_document_agreement");
+
+                    b.HasIndex("Blob")
+                        .HasDatabaseName("ix_agreement_document_blob");
+
+                    b.ToTable("agreement_document", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Agreements.Hold", b =>
                 {
                     b.Property<Guid>("Id")
@@ -732,6 +853,99 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasDatabaseName("ix_hold_placed_by");
 
                     b.ToTable("hold", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Nominations.Nomination", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("AcknowledgeBy")
+                        .HasColumnType("date")
+                        .HasColumnName("acknowledge_by");
+
+                    b.Property<DateTime?>("AcknowledgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<Guid?>("AcknowledgedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("acknowledged_by");
+
+                    b.Property<Guid>("Agreement")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement");
+
+                    b.Property<bool>("Declined")
+                        .HasColumnType("boolean")
+                        .HasColumnName("declined");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<Guid?>("EnteredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entered_by");
+
+                    b.Property<DateTime?>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<DateOnly>("SignedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("signed_on");
+
+                    b.HasKey("Id")
+                        .HasName("pk_nomination");
+
+                    b.HasIndex("AcknowledgedBy")
+                        .HasDatabaseName("ix_nomination_acknowledged_by");
+
+                    b.HasIndex("Agreement")
+                        .IsUnique()
+                        .HasDatabaseName("ix_nomination_agreement")
+                        .HasFilter("replaced_at IS NULL");
+
+                    b.HasIndex("EnteredBy")
+                        .HasDatabaseName("ix_nomination_entered_by");
+
+                    b.ToTable("nomination", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Nominations.Nominee", b =>
+                {
+                    b.Property<Guid>("Nomination")
+                        .HasColumnType("uuid")
+                        .HasColumnName("nomination");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<byte[]>("Adult")
+                        .HasColumnType("bytea")
+                        .HasColumnName("adult");
+
+                    b.Property<byte[]>("BornOn")
+                        .HasColumnType("bytea")
+                        .HasColumnName("born_on");
+
+                    b.Property<byte[]>("Name")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("Relation")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("relation");
+
+                    b.HasKey("Nomination", "Position")
+                        .HasName("pk_nominee");
+
+                    b.ToTable("nominee", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Agreements.RecordedNominee", b =>
@@ -1321,6 +1535,10 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<DateTime?>("VerifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("verified_at");
+
                     b.HasKey("Id")
                         .HasName("pk_channel");
 
@@ -1333,6 +1551,52 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasFilter("removed_at IS NULL");
 
                     b.ToTable("channel", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Customers.Consents.Consent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<string>("GivenBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("given_by");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("withdrawn_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_consent");
+
+                    b.HasIndex("Person", "Purpose")
+                        .IsUnique()
+                        .HasDatabaseName("ix_consent_person_purpose")
+                        .HasFilter("withdrawn_at IS NULL");
+
+                    b.ToTable("consent", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Customers.Person", b =>
@@ -1358,6 +1622,12 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("due_diligence_review_on");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(2)
@@ -1372,6 +1642,15 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.Property<DateOnly?>("PhotographTakenOn")
                         .HasColumnType("date")
                         .HasColumnName("photograph_taken_on");
+
+                    b.Property<string>("Specimen")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("specimen");
+
+                    b.Property<DateOnly?>("SpecimenTakenOn")
+                        .HasColumnType("date")
+                        .HasColumnName("specimen_taken_on");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -1416,6 +1695,117 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasName("pk_person_name");
 
                     b.ToTable("person_name", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Customers.Signatories.Signatory", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid?>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("Resolution")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("resolution");
+
+                    b.Property<int>("Together")
+                        .HasColumnType("integer")
+                        .HasColumnName("together");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signatory");
+
+                    b.HasIndex("AddedBy")
+                        .HasDatabaseName("ix_signatory_added_by");
+
+                    b.HasIndex("EndedBy")
+                        .HasDatabaseName("ix_signatory_ended_by");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_signatory_person");
+
+                    b.HasIndex("Organisation", "Person")
+                        .IsUnique()
+                        .HasDatabaseName("ix_signatory_organisation_person")
+                        .HasFilter("ended_at IS NULL");
+
+                    b.ToTable("signatory", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Customers.Verifying.ChannelCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Channel")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(43)
+                        .HasColumnType("character varying(43)")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_channel_check");
+
+                    b.HasIndex("Channel")
+                        .IsUnique()
+                        .HasDatabaseName("ix_channel_check_channel")
+                        .HasFilter("ended_at IS NULL");
+
+                    b.ToTable("channel_check", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Delivery.DeliveryAttempt", b =>
@@ -2656,6 +3046,35 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasConstraintName("fk_visit_present_visit_visit");
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Agents.Agent", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("Agreement")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_agent_agreement_agreement");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AppointedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_agent_person_appointed_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("EndedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_agent_person_ended_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_agent_person_person");
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Agreements.Agreement", b =>
                 {
                     b.HasOne("Strongroom.Modules.Branches.Branch", null)
@@ -2690,6 +3109,29 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasConstraintName("fk_agreement_party_person_person");
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Documents.Document", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AddedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_agreement_document_person_added_by");
+
+                    b.HasOne("Strongroom.Modules.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("Agreement")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_agreement_document_agreement_agreement");
+
+                    b.HasOne("Strongroom.Data.Blobs.Blob", null)
+                        .WithMany()
+                        .HasForeignKey("Blob")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_agreement_document_blob_blob");
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Agreements.Hold", b =>
                 {
                     b.HasOne("Strongroom.Modules.Agreements.Agreement", null)
@@ -2716,6 +3158,38 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasForeignKey("PlacedBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_hold_person_placed_by");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Nominations.Nomination", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AcknowledgedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_nomination_person_acknowledged_by");
+
+                    b.HasOne("Strongroom.Modules.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("Agreement")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_nomination_agreement_agreement");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("EnteredBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_nomination_person_entered_by");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Nominations.Nominee", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Agreements.Nominations.Nomination", null)
+                        .WithMany()
+                        .HasForeignKey("Nomination")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_nominee_nomination_nomination");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Agreements.RecordedNominee", b =>
@@ -2879,6 +3353,16 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasConstraintName("fk_channel_person_person");
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Customers.Consents.Consent", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_consent_person_person");
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Customers.PersonName", b =>
                 {
                     b.HasOne("Strongroom.Modules.Customers.Person", null)
@@ -2887,6 +3371,45 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_person_name_person_person");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Customers.Signatories.Signatory", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AddedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_signatory_person_added_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("EndedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_signatory_person_ended_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signatory_person_organisation");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signatory_person_person");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Customers.Verifying.ChannelCheck", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("Channel")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_channel_check_channel_channel");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Delivery.DeliveryAttempt", b =>

@@ -545,6 +545,72 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.ToTable("visit_present", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Agents.Agent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Agreement")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreement");
+
+                    b.Property<DateTime>("AppointedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("appointed_at");
+
+                    b.Property<Guid?>("AppointedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("appointed_by");
+
+                    b.Property<byte[]>("EndReason")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<DateOnly>("LetterOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("letter_of");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_agent");
+
+                    b.HasIndex("AppointedBy")
+                        .HasDatabaseName("ix_agent_appointed_by");
+
+                    b.HasIndex("EndedBy")
+                        .HasDatabaseName("ix_agent_ended_by");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_agent_person");
+
+                    b.HasIndex("Agreement", "Person")
+                        .IsUnique()
+                        .HasDatabaseName("ix_agent_agreement_person")
+                        .HasFilter("ended_at IS NULL");
+
+                    b.ToTable("agent", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Agreements.Agreement", b =>
                 {
                     b.Property<Guid>("Id")
@@ -652,6 +718,61 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.ToTable("agreement_party", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Documents.Document", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid?>("AddedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_by");
+
+                    b.Property<Guid>("Agreement")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreement");
+
+                    b.Property<string>("Blob")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("blob");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("length");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media_type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_agreement_document");
+
+                    b.HasIndex("AddedBy")
+                        .HasDatabaseName("ix_agreement_document_added_by");
+
+                    b.HasIndex("Agreement")
+                        .HasDatabaseName("ix_agreement_document_agreement");
+
+                    b.HasIndex("Blob")
+                        .HasDatabaseName("ix_agreement_document_blob");
+
+                    b.ToTable("agreement_document", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Agreements.Hold", b =>
                 {
                     b.Property<Guid>("Id")
@@ -725,6 +846,99 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_hold_placed_by");
 
                     b.ToTable("hold", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Nominations.Nomination", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("AcknowledgeBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acknowledge_by");
+
+                    b.Property<DateTime?>("AcknowledgedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<Guid?>("AcknowledgedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acknowledged_by");
+
+                    b.Property<Guid>("Agreement")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreement");
+
+                    b.Property<bool>("Declined")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("declined");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entered_at");
+
+                    b.Property<Guid?>("EnteredBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entered_by");
+
+                    b.Property<DateTime?>("ReplacedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<DateOnly>("SignedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_on");
+
+                    b.HasKey("Id")
+                        .HasName("pk_nomination");
+
+                    b.HasIndex("AcknowledgedBy")
+                        .HasDatabaseName("ix_nomination_acknowledged_by");
+
+                    b.HasIndex("Agreement")
+                        .IsUnique()
+                        .HasDatabaseName("ix_nomination_agreement")
+                        .HasFilter("replaced_at IS NULL");
+
+                    b.HasIndex("EnteredBy")
+                        .HasDatabaseName("ix_nomination_entered_by");
+
+                    b.ToTable("nomination", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Nominations.Nominee", b =>
+                {
+                    b.Property<Guid>("Nomination")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nomination");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<byte[]>("Adult")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("adult");
+
+                    b.Property<byte[]>("BornOn")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("born_on");
+
+                    b.Property<byte[]>("Name")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("Relation")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("relation");
+
+                    b.HasKey("Nomination", "Position")
+                        .HasName("pk_nominee");
+
+                    b.ToTable("nominee", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Agreements.RecordedNominee", b =>
@@ -1314,6 +1528,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<DateTime?>("VerifiedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verified_at");
+
                     b.HasKey("Id")
                         .HasName("pk_channel");
 
@@ -1326,6 +1544,52 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasFilter("removed_at IS NULL");
 
                     b.ToTable("channel", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Customers.Consents.Consent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_at");
+
+                    b.Property<string>("GivenBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_by");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_consent");
+
+                    b.HasIndex("Person", "Purpose")
+                        .IsUnique()
+                        .HasDatabaseName("ix_consent_person_purpose")
+                        .HasFilter("withdrawn_at IS NULL");
+
+                    b.ToTable("consent", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Customers.Person", b =>
@@ -1351,6 +1615,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("due_diligence_review_on");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(2)
@@ -1365,6 +1635,15 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.Property<DateOnly?>("PhotographTakenOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("photograph_taken_on");
+
+                    b.Property<string>("Specimen")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("specimen");
+
+                    b.Property<DateOnly?>("SpecimenTakenOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("specimen_taken_on");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -1409,6 +1688,117 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasName("pk_person_name");
 
                     b.ToTable("person_name", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Customers.Signatories.Signatory", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid?>("AddedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_by");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("Resolution")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("resolution");
+
+                    b.Property<int>("Together")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("together");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signatory");
+
+                    b.HasIndex("AddedBy")
+                        .HasDatabaseName("ix_signatory_added_by");
+
+                    b.HasIndex("EndedBy")
+                        .HasDatabaseName("ix_signatory_ended_by");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_signatory_person");
+
+                    b.HasIndex("Organisation", "Person")
+                        .IsUnique()
+                        .HasDatabaseName("ix_signatory_organisation_person")
+                        .HasFilter("ended_at IS NULL");
+
+                    b.ToTable("signatory", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Customers.Verifying.ChannelCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Channel")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(43)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_channel_check");
+
+                    b.HasIndex("Channel")
+                        .IsUnique()
+                        .HasDatabaseName("ix_channel_check_channel")
+                        .HasFilter("ended_at IS NULL");
+
+                    b.ToTable("channel_check", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Delivery.DeliveryAttempt", b =>
@@ -2649,6 +3039,35 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasConstraintName("fk_visit_present_visit_visit");
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Agents.Agent", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("Agreement")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_agent_agreement_agreement");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AppointedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_agent_person_appointed_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("EndedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_agent_person_ended_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_agent_person_person");
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Agreements.Agreement", b =>
                 {
                     b.HasOne("Strongroom.Modules.Branches.Branch", null)
@@ -2683,6 +3102,29 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasConstraintName("fk_agreement_party_person_person");
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Documents.Document", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AddedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_agreement_document_person_added_by");
+
+                    b.HasOne("Strongroom.Modules.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("Agreement")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_agreement_document_agreement_agreement");
+
+                    b.HasOne("Strongroom.Data.Blobs.Blob", null)
+                        .WithMany()
+                        .HasForeignKey("Blob")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_agreement_document_blob_blob");
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Agreements.Hold", b =>
                 {
                     b.HasOne("Strongroom.Modules.Agreements.Agreement", null)
@@ -2709,6 +3151,38 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasForeignKey("PlacedBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_hold_person_placed_by");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Nominations.Nomination", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AcknowledgedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_nomination_person_acknowledged_by");
+
+                    b.HasOne("Strongroom.Modules.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("Agreement")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_nomination_agreement_agreement");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("EnteredBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_nomination_person_entered_by");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Nominations.Nominee", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Agreements.Nominations.Nomination", null)
+                        .WithMany()
+                        .HasForeignKey("Nomination")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_nominee_nomination_nomination");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Agreements.RecordedNominee", b =>
@@ -2872,6 +3346,16 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasConstraintName("fk_channel_person_person");
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Customers.Consents.Consent", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_consent_person_person");
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Customers.PersonName", b =>
                 {
                     b.HasOne("Strongroom.Modules.Customers.Person", null)
@@ -2880,6 +3364,45 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_person_name_person_person");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Customers.Signatories.Signatory", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AddedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_signatory_person_added_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("EndedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_signatory_person_ended_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Organisation")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signatory_person_organisation");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signatory_person_person");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Customers.Verifying.ChannelCheck", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("Channel")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_channel_check_channel_channel");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Delivery.DeliveryAttempt", b =>

@@ -184,6 +184,7 @@ namespace Strongroom.Data.Migrations.Sqlite
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     cif = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     born_on = table.Column<byte[]>(type: "BLOB", nullable: true),
                     address = table.Column<byte[]>(type: "BLOB", nullable: true),
@@ -191,6 +192,8 @@ namespace Strongroom.Data.Migrations.Sqlite
                     due_diligence_review_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     photograph = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     photograph_taken_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    specimen = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    specimen_taken_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -411,6 +414,7 @@ namespace Strongroom.Data.Migrations.Sqlite
                     masked = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     added_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    verified_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     removed_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -418,6 +422,29 @@ namespace Strongroom.Data.Migrations.Sqlite
                     table.PrimaryKey("pk_channel", x => x.id);
                     table.ForeignKey(
                         name: "fk_channel_person_person",
+                        column: x => x.person,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "consent",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    given_by = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    given_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    withdrawn_by = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_consent", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_consent_person_person",
                         column: x => x.person,
                         principalTable: "person",
                         principalColumn: "id",
@@ -559,6 +586,51 @@ namespace Strongroom.Data.Migrations.Sqlite
                     table.ForeignKey(
                         name: "fk_policy_version_person_made_by",
                         column: x => x.made_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "signatory",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    together = table.Column<int>(type: "INTEGER", nullable: false),
+                    resolution = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    added_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_signatory", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_signatory_person_added_by",
+                        column: x => x.added_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_signatory_person_ended_by",
+                        column: x => x.ended_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_signatory_person_organisation",
+                        column: x => x.organisation,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_signatory_person_person",
+                        column: x => x.person,
                         principalTable: "person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -781,6 +853,29 @@ namespace Strongroom.Data.Migrations.Sqlite
                         name: "fk_user_passkey_app_user_user_id",
                         column: x => x.user_id,
                         principalTable: "app_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "channel_check",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    channel = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_channel_check", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_channel_check_channel_channel",
+                        column: x => x.channel,
+                        principalTable: "channel",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1099,6 +1194,87 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "agent",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    agreement = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    letter_of = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    appointed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    appointed_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    end_reason = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agent", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_agent_agreement_agreement",
+                        column: x => x.agreement,
+                        principalTable: "agreement",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_agent_person_appointed_by",
+                        column: x => x.appointed_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_agent_person_ended_by",
+                        column: x => x.ended_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_agent_person_person",
+                        column: x => x.person,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "agreement_document",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    agreement = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    blob = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    media_type = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    length = table.Column<long>(type: "INTEGER", nullable: false),
+                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    added_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agreement_document", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_agreement_document_agreement_agreement",
+                        column: x => x.agreement,
+                        principalTable: "agreement",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_agreement_document_blob_blob",
+                        column: x => x.blob,
+                        principalTable: "blob",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_agreement_document_person_added_by",
+                        column: x => x.added_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "agreement_party",
                 columns: table => new
                 {
@@ -1166,6 +1342,44 @@ namespace Strongroom.Data.Migrations.Sqlite
                     table.ForeignKey(
                         name: "fk_hold_person_placed_by",
                         column: x => x.placed_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nomination",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    agreement = table.Column<Guid>(type: "TEXT", nullable: false),
+                    signed_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    declined = table.Column<bool>(type: "INTEGER", nullable: false),
+                    entered_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    entered_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    acknowledge_by = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    acknowledged_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    acknowledged_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    replaced_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nomination", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_nomination_agreement_agreement",
+                        column: x => x.agreement,
+                        principalTable: "agreement",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_nomination_person_acknowledged_by",
+                        column: x => x.acknowledged_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_nomination_person_entered_by",
+                        column: x => x.entered_by,
                         principalTable: "person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -1317,6 +1531,28 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "nominee",
+                columns: table => new
+                {
+                    nomination = table.Column<Guid>(type: "TEXT", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    relation = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    born_on = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    adult = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nominee", x => new { x.nomination, x.position });
+                    table.ForeignKey(
+                        name: "fk_nominee_nomination_nomination",
+                        column: x => x.nomination,
+                        principalTable: "nomination",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "obligation_addressee",
                 columns: table => new
                 {
@@ -1360,6 +1596,28 @@ namespace Strongroom.Data.Migrations.Sqlite
                 filter: "ended_at IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_agent_agreement_person",
+                table: "agent",
+                columns: new[] { "agreement", "person" },
+                unique: true,
+                filter: "ended_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agent_appointed_by",
+                table: "agent",
+                column: "appointed_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agent_ended_by",
+                table: "agent",
+                column: "ended_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agent_person",
+                table: "agent",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_agreement_branch_number",
                 table: "agreement",
                 columns: new[] { "branch", "number" },
@@ -1371,6 +1629,21 @@ namespace Strongroom.Data.Migrations.Sqlite
                 column: "locker",
                 unique: true,
                 filter: "ended_on IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreement_document_added_by",
+                table: "agreement_document",
+                column: "added_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreement_document_agreement",
+                table: "agreement_document",
+                column: "agreement");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreement_document_blob",
+                table: "agreement_document",
+                column: "blob");
 
             migrationBuilder.CreateIndex(
                 name: "ix_agreement_party_person",
@@ -1455,6 +1728,20 @@ namespace Strongroom.Data.Migrations.Sqlite
                 columns: new[] { "person", "kind", "blind" },
                 unique: true,
                 filter: "removed_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_channel_check_channel",
+                table: "channel_check",
+                column: "channel",
+                unique: true,
+                filter: "ended_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_consent_person_purpose",
+                table: "consent",
+                columns: new[] { "person", "purpose" },
+                unique: true,
+                filter: "withdrawn_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_custody_given_by",
@@ -1605,6 +1892,23 @@ namespace Strongroom.Data.Migrations.Sqlite
                 column: "to");
 
             migrationBuilder.CreateIndex(
+                name: "ix_nomination_acknowledged_by",
+                table: "nomination",
+                column: "acknowledged_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nomination_agreement",
+                table: "nomination",
+                column: "agreement",
+                unique: true,
+                filter: "replaced_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nomination_entered_by",
+                table: "nomination",
+                column: "entered_by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_obligation_agreement_visit",
                 table: "obligation",
                 columns: new[] { "agreement", "visit" },
@@ -1748,6 +2052,28 @@ namespace Strongroom.Data.Migrations.Sqlite
                 columns: new[] { "user", "ended_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_signatory_added_by",
+                table: "signatory",
+                column: "added_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_signatory_ended_by",
+                table: "signatory",
+                column: "ended_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_signatory_organisation_person",
+                table: "signatory",
+                columns: new[] { "organisation", "person" },
+                unique: true,
+                filter: "ended_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_signatory_person",
+                table: "signatory",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_signature_asked_by",
                 table: "signature",
                 column: "asked_by");
@@ -1818,6 +2144,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "activation");
 
             migrationBuilder.DropTable(
+                name: "agent");
+
+            migrationBuilder.DropTable(
+                name: "agreement_document");
+
+            migrationBuilder.DropTable(
                 name: "agreement_party");
 
             migrationBuilder.DropTable(
@@ -1833,13 +2165,13 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "audit_subject");
 
             migrationBuilder.DropTable(
-                name: "blob");
-
-            migrationBuilder.DropTable(
                 name: "challenge");
 
             migrationBuilder.DropTable(
-                name: "channel");
+                name: "channel_check");
+
+            migrationBuilder.DropTable(
+                name: "consent");
 
             migrationBuilder.DropTable(
                 name: "custody");
@@ -1875,6 +2207,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "job_run");
 
             migrationBuilder.DropTable(
+                name: "nominee");
+
+            migrationBuilder.DropTable(
                 name: "obligation_addressee");
 
             migrationBuilder.DropTable(
@@ -1908,10 +2243,19 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "session");
 
             migrationBuilder.DropTable(
+                name: "signatory");
+
+            migrationBuilder.DropTable(
                 name: "visit_present");
 
             migrationBuilder.DropTable(
+                name: "blob");
+
+            migrationBuilder.DropTable(
                 name: "audit_event");
+
+            migrationBuilder.DropTable(
+                name: "channel");
 
             migrationBuilder.DropTable(
                 name: "key");
@@ -1924,6 +2268,9 @@ namespace Strongroom.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "imported_file");
+
+            migrationBuilder.DropTable(
+                name: "nomination");
 
             migrationBuilder.DropTable(
                 name: "obligation");

@@ -185,6 +185,7 @@ namespace Strongroom.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     cif = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
                     born_on = table.Column<byte[]>(type: "bytea", nullable: true),
                     address = table.Column<byte[]>(type: "bytea", nullable: true),
@@ -192,6 +193,8 @@ namespace Strongroom.Data.Migrations.Postgres
                     due_diligence_review_on = table.Column<DateOnly>(type: "date", nullable: true),
                     photograph = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     photograph_taken_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    specimen = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    specimen_taken_on = table.Column<DateOnly>(type: "date", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -412,6 +415,7 @@ namespace Strongroom.Data.Migrations.Postgres
                     masked = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    verified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     removed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -419,6 +423,29 @@ namespace Strongroom.Data.Migrations.Postgres
                     table.PrimaryKey("pk_channel", x => x.id);
                     table.ForeignKey(
                         name: "fk_channel_person_person",
+                        column: x => x.person,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "consent",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    given_by = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    given_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    withdrawn_by = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_consent", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_consent_person_person",
                         column: x => x.person,
                         principalTable: "person",
                         principalColumn: "id",
@@ -560,6 +587,51 @@ namespace Strongroom.Data.Migrations.Postgres
                     table.ForeignKey(
                         name: "fk_policy_version_person_made_by",
                         column: x => x.made_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "signatory",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    together = table.Column<int>(type: "integer", nullable: false),
+                    resolution = table.Column<byte[]>(type: "bytea", nullable: false),
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    added_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_signatory", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_signatory_person_added_by",
+                        column: x => x.added_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_signatory_person_ended_by",
+                        column: x => x.ended_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_signatory_person_organisation",
+                        column: x => x.organisation,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_signatory_person_person",
+                        column: x => x.person,
                         principalTable: "person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -782,6 +854,29 @@ namespace Strongroom.Data.Migrations.Postgres
                         name: "fk_user_passkey_app_user_user_id",
                         column: x => x.user_id,
                         principalTable: "app_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "channel_check",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    channel = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_channel_check", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_channel_check_channel_channel",
+                        column: x => x.channel,
+                        principalTable: "channel",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1100,6 +1195,87 @@ namespace Strongroom.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "agent",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    letter_of = table.Column<DateOnly>(type: "date", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    appointed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    appointed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    end_reason = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agent", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_agent_agreement_agreement",
+                        column: x => x.agreement,
+                        principalTable: "agreement",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_agent_person_appointed_by",
+                        column: x => x.appointed_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_agent_person_ended_by",
+                        column: x => x.ended_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_agent_person_person",
+                        column: x => x.person,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "agreement_document",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    blob = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    media_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    length = table.Column<long>(type: "bigint", nullable: false),
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    added_by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agreement_document", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_agreement_document_agreement_agreement",
+                        column: x => x.agreement,
+                        principalTable: "agreement",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_agreement_document_blob_blob",
+                        column: x => x.blob,
+                        principalTable: "blob",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_agreement_document_person_added_by",
+                        column: x => x.added_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "agreement_party",
                 columns: table => new
                 {
@@ -1167,6 +1343,44 @@ namespace Strongroom.Data.Migrations.Postgres
                     table.ForeignKey(
                         name: "fk_hold_person_placed_by",
                         column: x => x.placed_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nomination",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement = table.Column<Guid>(type: "uuid", nullable: false),
+                    signed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    declined = table.Column<bool>(type: "boolean", nullable: false),
+                    entered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    entered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    acknowledge_by = table.Column<DateOnly>(type: "date", nullable: false),
+                    acknowledged_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    acknowledged_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    replaced_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nomination", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_nomination_agreement_agreement",
+                        column: x => x.agreement,
+                        principalTable: "agreement",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_nomination_person_acknowledged_by",
+                        column: x => x.acknowledged_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_nomination_person_entered_by",
+                        column: x => x.entered_by,
                         principalTable: "person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -1318,6 +1532,28 @@ namespace Strongroom.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "nominee",
+                columns: table => new
+                {
+                    nomination = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<byte[]>(type: "bytea", nullable: false),
+                    relation = table.Column<byte[]>(type: "bytea", nullable: false),
+                    born_on = table.Column<byte[]>(type: "bytea", nullable: true),
+                    adult = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nominee", x => new { x.nomination, x.position });
+                    table.ForeignKey(
+                        name: "fk_nominee_nomination_nomination",
+                        column: x => x.nomination,
+                        principalTable: "nomination",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "obligation_addressee",
                 columns: table => new
                 {
@@ -1361,6 +1597,28 @@ namespace Strongroom.Data.Migrations.Postgres
                 filter: "ended_at IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_agent_agreement_person",
+                table: "agent",
+                columns: new[] { "agreement", "person" },
+                unique: true,
+                filter: "ended_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agent_appointed_by",
+                table: "agent",
+                column: "appointed_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agent_ended_by",
+                table: "agent",
+                column: "ended_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agent_person",
+                table: "agent",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_agreement_branch_number",
                 table: "agreement",
                 columns: new[] { "branch", "number" },
@@ -1372,6 +1630,21 @@ namespace Strongroom.Data.Migrations.Postgres
                 column: "locker",
                 unique: true,
                 filter: "ended_on IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreement_document_added_by",
+                table: "agreement_document",
+                column: "added_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreement_document_agreement",
+                table: "agreement_document",
+                column: "agreement");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreement_document_blob",
+                table: "agreement_document",
+                column: "blob");
 
             migrationBuilder.CreateIndex(
                 name: "ix_agreement_party_person",
@@ -1456,6 +1729,20 @@ namespace Strongroom.Data.Migrations.Postgres
                 columns: new[] { "person", "kind", "blind" },
                 unique: true,
                 filter: "removed_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_channel_check_channel",
+                table: "channel_check",
+                column: "channel",
+                unique: true,
+                filter: "ended_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_consent_person_purpose",
+                table: "consent",
+                columns: new[] { "person", "purpose" },
+                unique: true,
+                filter: "withdrawn_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_custody_given_by",
@@ -1606,6 +1893,23 @@ namespace Strongroom.Data.Migrations.Postgres
                 column: "to");
 
             migrationBuilder.CreateIndex(
+                name: "ix_nomination_acknowledged_by",
+                table: "nomination",
+                column: "acknowledged_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nomination_agreement",
+                table: "nomination",
+                column: "agreement",
+                unique: true,
+                filter: "replaced_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nomination_entered_by",
+                table: "nomination",
+                column: "entered_by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_obligation_agreement_visit",
                 table: "obligation",
                 columns: new[] { "agreement", "visit" },
@@ -1749,6 +2053,28 @@ namespace Strongroom.Data.Migrations.Postgres
                 columns: new[] { "user", "ended_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_signatory_added_by",
+                table: "signatory",
+                column: "added_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_signatory_ended_by",
+                table: "signatory",
+                column: "ended_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_signatory_organisation_person",
+                table: "signatory",
+                columns: new[] { "organisation", "person" },
+                unique: true,
+                filter: "ended_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_signatory_person",
+                table: "signatory",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_signature_asked_by",
                 table: "signature",
                 column: "asked_by");
@@ -1819,6 +2145,12 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "activation");
 
             migrationBuilder.DropTable(
+                name: "agent");
+
+            migrationBuilder.DropTable(
+                name: "agreement_document");
+
+            migrationBuilder.DropTable(
                 name: "agreement_party");
 
             migrationBuilder.DropTable(
@@ -1834,13 +2166,13 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "audit_subject");
 
             migrationBuilder.DropTable(
-                name: "blob");
-
-            migrationBuilder.DropTable(
                 name: "challenge");
 
             migrationBuilder.DropTable(
-                name: "channel");
+                name: "channel_check");
+
+            migrationBuilder.DropTable(
+                name: "consent");
 
             migrationBuilder.DropTable(
                 name: "custody");
@@ -1876,6 +2208,9 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "job_run");
 
             migrationBuilder.DropTable(
+                name: "nominee");
+
+            migrationBuilder.DropTable(
                 name: "obligation_addressee");
 
             migrationBuilder.DropTable(
@@ -1909,10 +2244,19 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "session");
 
             migrationBuilder.DropTable(
+                name: "signatory");
+
+            migrationBuilder.DropTable(
                 name: "visit_present");
 
             migrationBuilder.DropTable(
+                name: "blob");
+
+            migrationBuilder.DropTable(
                 name: "audit_event");
+
+            migrationBuilder.DropTable(
+                name: "channel");
 
             migrationBuilder.DropTable(
                 name: "key");
@@ -1925,6 +2269,9 @@ namespace Strongroom.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "imported_file");
+
+            migrationBuilder.DropTable(
+                name: "nomination");
 
             migrationBuilder.DropTable(
                 name: "obligation");
