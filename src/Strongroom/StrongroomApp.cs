@@ -59,7 +59,8 @@ public static class StrongroomApp
         api.MapContact();
         api.MapExchange();
         app.MapSignOut();
-        app.MapPhotographs();
+        app.MapPictures();
+        app.MapDocuments();
         app.MapPages();
         return app;
     }

@@ -9,6 +9,7 @@ using Strongroom.Modules.Branches.Lockers;
 using Strongroom.Modules.Branches.Vaults;
 using Strongroom.Modules.Customers;
 using Strongroom.Modules.Customers.Contracts;
+using Strongroom.Modules.Customers.Pictures;
 using Strongroom.Modules.Keys;
 using Strongroom.Modules.Keys.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
@@ -100,7 +101,7 @@ public sealed class SmallBank
         await Lab.Do<RecordDueDiligence, Done>(manager, slice => slice.Handle(person, new(today.AddYears(2)), default), version: await Version(person));
         if (email is not null) await Lab.Do<AddChannel, ChannelAdded>(manager, slice => slice.Handle(person, new(ChannelKind.Email, email), default));
         if (portrait is not null)
-            await Lab.Do<TakePhotograph, Done>(manager, slice => slice.Handle(person, portrait, today, default), version: await Version(person));
+            await Lab.Do<TakePicture, Done>(manager, slice => slice.Handle(person, PictureKind.Photograph, portrait, today, default), version: await Version(person));
         var agreement = (await Lab.Do<MakeAgreement, AgreementMade>(manager, slice => slice.Handle(
             new(id, person, $"MGR/{number}", today, today, today, today.AddYears(1).AddDays(-1)), default))).Id;
         await Lab.Do<RegisterHirerKey, KeyRegistered>(manager, slice => slice.Handle(new(id, $"{number}/1", Embossed: true), default));

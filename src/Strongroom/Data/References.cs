@@ -2,6 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Strongroom.Data.Blobs;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Agreements;
+using Strongroom.Modules.Agreements.Agents;
+using Strongroom.Modules.Agreements.Documents;
+using Strongroom.Modules.Agreements.Nominations;
 using Strongroom.Modules.Branches;
 using Strongroom.Modules.Contact;
 using Strongroom.Modules.Customers;
@@ -62,6 +65,23 @@ internal static class References
         model.Entity<Hold>().HasOne<Person>().WithMany().HasForeignKey(row => row.PlacedBy);
         model.Entity<Hold>().HasOne<Person>().WithMany().HasForeignKey(row => row.LiftedBy);
         model.Entity<Hold>().HasOne<Person>().WithMany().HasForeignKey(row => row.ConfirmedBy);
+
+        model.Entity<Agent>(agent =>
+        {
+            agent.HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
+            agent.HasOne<Person>().WithMany().HasForeignKey(row => row.AppointedBy);
+            agent.HasOne<Person>().WithMany().HasForeignKey(row => row.EndedBy);
+        });
+        model.Entity<Nomination>(nomination =>
+        {
+            nomination.HasOne<Person>().WithMany().HasForeignKey(row => row.EnteredBy);
+            nomination.HasOne<Person>().WithMany().HasForeignKey(row => row.AcknowledgedBy);
+        });
+        model.Entity<Document>(document =>
+        {
+            document.HasOne<Blob>().WithMany().HasForeignKey(row => row.Blob);
+            document.HasOne<Person>().WithMany().HasForeignKey(row => row.AddedBy);
+        });
 
         model.Entity<VisitPresent>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
         model.Entity<RegisterEntry>(entry =>

@@ -23,8 +23,14 @@ public static class Noun
     public abstract class Relative : INoun;
     public abstract class Key : INoun;
     public abstract class Custody : INoun;
+    public abstract class Signatory : INoun;
+    public abstract class ChannelCheck : INoun;
+    public abstract class Consent : INoun;
     public abstract class Agreement : INoun;
     public abstract class Hold : INoun;
+    public abstract class Agent : INoun;
+    public abstract class Nomination : INoun;
+    public abstract class Document : INoun;
     public abstract class BranchDay : INoun;
     public abstract class Visit : INoun;
     public abstract class Decision : INoun;

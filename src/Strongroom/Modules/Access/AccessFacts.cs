@@ -31,8 +31,11 @@ internal sealed record AccessFacts
 
     public Mandate? Mandate { get; init; }
 
-    /// <summary>Whether the person at the counter is a hirer of the agreement.</summary>
+    /// <summary>Whether the person at the counter is a hirer of the agreement, or a signatory of an organisation that is one.</summary>
     public bool? OperatorIsHirer { get; init; }
+
+    /// <summary>The person at the counter comes by a letter of authority that counts today.</summary>
+    public bool OperatorIsAgent { get; init; }
 
     /// <summary>All hirers of the agreement, and which of them are here.</summary>
     public IReadOnlyList<HirerHere>? Hirers { get; init; }

@@ -24,6 +24,9 @@ public sealed record AccessPolicy : IPolicy
     [Setting("A second officer at every visit", Rule = "R12")]
     public bool SecondOfficer { get; init; }
 
+    [Setting("A second officer at an agent's visit", Rule = "R12")]
+    public bool SecondOfficerForAgent { get; init; }
+
     public bool Refuses(string rule) =>
         WarningsThatRefuse.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Contains(rule, StringComparer.Ordinal);
 }

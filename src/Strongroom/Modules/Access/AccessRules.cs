@@ -60,7 +60,8 @@ internal static class AccessRules
             {
                 (null, _) => new(null, "The mode of operation is not known."),
                 (_, null) => new(null, "It is not known who of the hirers is present."),
-                _ when f.OperatorIsHirer != true => Finding.Is(f.OperatorIsHirer, "", "The person at the counter is not a hirer.", "It is not known whether the person is a hirer."),
+                _ when f.OperatorIsAgent => new(true, "The agent comes by a letter of authority of the hirers, and it counts today."),
+                _ when f.OperatorIsHirer != true => Finding.Is(f.OperatorIsHirer, "", "The person at the counter is not a hirer, and has no letter of authority that counts today.", "It is not known whether the person is a hirer."),
                 ({ } mandate, var hirers) => Finding.Is(MandateRules.Met(mandate, hirers), $"{MandateWords.Of(mandate)}: those who must be present are here.",
                     $"{MandateWords.Of(mandate)}: {hirers.Count(hirer => hirer.Present)} of {hirers.Count} hirers are here. {MandateRules.Wants(mandate)}", ""),
             },
@@ -80,8 +81,8 @@ internal static class AccessRules
                 "It is not known whether the officer is a party or relative."),
             "Another officer must serve this visit.", "A colleague will serve you."),
 
-        Refuse("second-control", "R12", (f, policy) => Finding.Is(!policy.SecondOfficer || f.SecondOfficer,
-                policy.SecondOfficer ? "A second officer signed." : "Hirer and officer each hold one key; no second officer is asked for.",
+        Refuse("second-control", "R12", (f, policy) => Finding.Is(!WantsSecondOfficer(f, policy) || f.SecondOfficer,
+                WantsSecondOfficer(f, policy) ? "A second officer signed." : "Hirer and officer each hold one key; no second officer is asked for.",
                 "A second officer must sign, and has not.", ""),
             "Ask a second officer to sign on this screen.", "A second officer will join us."),
 
@@ -115,6 +116,10 @@ internal static class AccessRules
                 "The hirer's key is embossed.", "The hirer's key is not embossed.", "It is not recorded whether the hirer's key is embossed."),
             "Have the key embossed in the hirer's presence."),
     ];
+
+    /// <summary>At every visit, or at one where not the hirer comes, as the policy says.</summary>
+    public static bool WantsSecondOfficer(AccessFacts facts, AccessPolicy policy) => 
+        policy.SecondOfficer || (policy.SecondOfficerForAgent && (facts.OperatorIsAgent || facts.OperatorIsHirer != true));
 
     public static AccessVerdict Decide(AccessFacts facts, AccessPolicy policy) => Decide(All, facts, policy);
 

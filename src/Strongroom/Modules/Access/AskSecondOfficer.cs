@@ -20,7 +20,7 @@ internal sealed class AskSecondOfficer(StrongroomDb db, Write write)
             if (visit is null) return refusal!;
 
             var locker = await db.LockerFacts().SingleAsync(row => row.Id == visit.Locker, cancel);
-            var parties = await db.PartyFacts().Where(row => row.Agreement == visit.Agreement).Select(row => row.Person).ToListAsync(cancel);
+            var parties = await db.ConcernedBy(visit.Agreement).ToListAsync(cancel);
             visit.SecondSignature = Signatures.Ask(db, act, new ToSign(
                 ActName, PayloadOf(visit), $"Be the second officer of visit {visit.Number} to locker {locker.Number}.",
                 visit.Branch, Signer: null, AccessRights.Receive, [act.Actor.Person!.Value, .. parties], Opening: true));

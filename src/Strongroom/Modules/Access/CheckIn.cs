@@ -9,8 +9,8 @@ using Strongroom.Modules.Branches.Contracts;
 namespace Strongroom.Modules.Access;
 
 /// <param name="Agreement">Which hire.</param>
-/// <param name="Operator">Who stands at the counter: a party of the agreement.</param>
-/// <param name="AlsoPresent">Other hirers who came along; the mandate is evaluated from all who are present (R10).</param>
+/// <param name="Operator">Who stands at the counter: a hirer, a signatory of an organisation that hires, or an agent.</param>
+/// <param name="AlsoPresent">Others of them who came along; the mandate is evaluated from all who are present (R10).</param>
 public sealed record CheckInRequest([property: Required] AgreementId? Agreement, [property: Required] PersonId? Operator, IReadOnlyList<PersonId>? AlsoPresent = null);
 
 internal sealed record DayNotOpen() : Refusal("access.day-not-open", 409, "The branch's day is not open.", "Open the day, then check the hirer in.");
@@ -19,7 +19,7 @@ internal sealed record LockerInVisit(string Number) : Refusal(
     "access.locker-in-visit", 409, $"Locker {Number} is already in a visit.", "Go on with that visit or end it.");
 
 internal sealed record NotAParty() : Refusal(
-    "access.not-a-party", 422, "This person is not a party of the agreement.", "Choose the hirer, or another agreement.")
+    "access.not-a-party", 422, "This person is neither a hirer nor acts for one today.", "Choose the hirer, or another agreement; a letter of authority is entered on the agreement first.")
 { }
 
 /// <summary>The first act: the hirer stands at the counter and waits. One locker has one open visit, by a partial unique index.</summary>
@@ -35,9 +35,10 @@ internal sealed class CheckIn(StrongroomDb db, Write write)
             var day = await db.Set<BranchDay>().SingleOrDefaultAsync(row => row.Branch == agreement.Branch && row.ClosedAt == null, cancel);
             if (day is null) return new DayNotOpen().About(agreement.Locker).About(agreement.Branch);
 
-            var parties = await db.PartyFacts().Where(row => row.Agreement == agreement.Id).Select(row => row.Person).ToListAsync(cancel);
+            var parties = (await db.WhoMayCome(agreement.Id, day.Date, cancel)).Select(one => one.Person).ToHashSet();
             var others = (request.AlsoPresent ?? []).Where(person => person != request.Operator).Distinct().ToList();
-            if (!parties.Contains(request.Operator!.Value) || others.Exists(person => !parties.Contains(person))) return new NotAParty { Field = nameof(request.Operator) }.About(agreement.Locker);
+            if (!parties.Contains(request.Operator!.Value) || others.Exists(person => !parties.Contains(person)))
+                return new NotAParty { Field = nameof(request.Operator) }.About(agreement.Locker);
 
             var locker = await db.LockerFacts().SingleAsync(row => row.Id == agreement.Locker, cancel);
             if (await db.Set<Visit>().AnyAsync(row => row.Locker == locker.Id && row.EndedAt == null, cancel))

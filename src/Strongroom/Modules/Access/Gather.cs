@@ -35,15 +35,17 @@ internal static class Gather
         var locker = await db.LockerFacts().SingleOrDefaultAsync(row => row.Id == visit.Locker, cancel);
         var agreement = await db.AgreementFacts().SingleOrDefaultAsync(row => row.Id == visit.Agreement, cancel);
         var holds = await db.HoldsInForce(now).Where(row => row.Agreement == visit.Agreement).Select(row => row.Kind).ToListAsync(cancel);
-        var parties = await db.PartyFacts().Where(row => row.Agreement == visit.Agreement).ToListAsync(cancel);
+        var hirers = await db.PartyFacts().Where(row => row.Agreement == visit.Agreement && row.Role == PartyRole.Hirer).Select(row => row.Position).ToListAsync(cancel);
+        var mayCome = await db.WhoMayCome(visit.Agreement, today, cancel);
+        var concerned = await db.ConcernedBy(visit.Agreement).ToListAsync(cancel);
         var present = await db.Set<VisitPresent>().Where(row => row.Visit == visit.Id).Select(row => row.Person).ToHashSetAsync(cancel);
         present.Add(visit.Operator);
         var person = await db.PersonFacts().SingleOrDefaultAsync(row => row.Id == visit.Operator, cancel);
         var key = await db.KeyFacts().Where(row => row.Locker == visit.Locker && row.Kind == KeyKind.Hirer).Select(row => row.Embossed).FirstOrDefaultAsync(cancel);
         var holders = await db.CustodyFacts().Where(row => row.Vault == visit.Vault).Select(row => row.Holder).ToListAsync(cancel);
         var openElsewhere = await db.Set<Visit>().AnyAsync(row => row.Locker == visit.Locker && row.Id != visit.Id && row.EndedAt == null, cancel);
-        var custodianKin = custodian is { } one ? await db.KinAmong(one, parties, cancel) : (bool?)null;
-        var secondKin = second is { } two && await db.KinAmong(two, parties, cancel);
+        var custodianKin = custodian is { } one ? await db.KinAmong(one, concerned, cancel) : (bool?)null;
+        var secondKin = second is { } two && await db.KinAmong(two, concerned, cancel);
 
         return new()
         {
@@ -56,14 +58,15 @@ internal static class Gather
             Holds = holds,
             AgreementInForce = agreement is null ? null : agreement.StartsOn <= today && (agreement.EndedOn is null || today < agreement.EndedOn),
             Mandate = agreement?.Mandate,
-            Hirers = [.. parties.Where(party => party.Role == PartyRole.Hirer).Select(party => new HirerHere(party.Position, present.Contains(party.Person)))],
-            OperatorIsHirer = parties.Any(party => party.Person == visit.Operator && party.Role == PartyRole.Hirer),
+            Hirers = [.. hirers.Select(position => new HirerHere(position, MandateRules.Here(mayCome.Where(one => one.Position == position), present)))],
+            OperatorIsHirer = mayCome.Any(one => one.Person == visit.Operator && one.As != ComesAs.Agent),
+            OperatorIsAgent = mayCome.Any(one => one.Person == visit.Operator && one.As == ComesAs.Agent),
             IdentityCheck = visit.IdentityCheck,
             OperatorSign = visit.OperatorSign,
             CustodianHoldsGuardKey = custodian is null ? null : holders.Contains(custodian),
-            CustodianIsParty = custodian is null ? null : parties.Any(party => party.Person == custodian),
+            CustodianIsParty = custodian is null ? null : concerned.Exists(person => person == custodian),
             CustodianIsRelative = custodianKin,
-            SecondOfficer = second is not null && second != custodian && !secondKin && parties.All(party => party.Person != second),
+            SecondOfficer = second is not null && second != custodian && !secondKin && concerned.TrueForAll(person => person != second),
             LockerCondition = locker?.Condition,
             LockerOpenElsewhere = openElsewhere,
             DueDiligenceReviewOn = person?.DueDiligenceReviewOn,
@@ -75,9 +78,9 @@ internal static class Gather
         };
     }
 
-    private static async Task<bool> KinAmong(this StrongroomDb db, PersonId officer, List<PartyFacts> parties, CancellationToken cancel)
+    private static async Task<bool> KinAmong(this StrongroomDb db, PersonId officer, List<PersonId> concerned, CancellationToken cancel)
     {
         var relatives = await db.RelativesOf(officer).ToListAsync(cancel);
-        return parties.Exists(party => relatives.Contains(party.Person));
+        return concerned.Exists(relatives.Contains);
     }
 }

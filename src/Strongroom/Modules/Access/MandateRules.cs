@@ -37,6 +37,13 @@ internal static class MandateRules
         Mandate.LatterOrSurvivor => "The last-named hirer must be present; the others only after the last-named has died.",
     };
 
+    /// <summary>A natural hirer is here in person; an organisation when enough of its signatories are, as its resolution says.</summary>
+    public static bool Here(IEnumerable<MayCome> ofOneHirer, IReadOnlySet<PersonId> present)
+    {
+        var here = ofOneHirer.Where(one => present.Contains(one.Person)).ToList();
+        return here.Exists(one => one.Together <= here.Count);
+    }
+
     private static bool OneOrSurvivor(List<HirerHere> hirers, HirerHere one) =>
         one.Deceased ? hirers.Exists(hirer => hirer is { Present: true, Deceased: false }) : one.Present;
 }

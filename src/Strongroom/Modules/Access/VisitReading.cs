@@ -41,7 +41,7 @@ public sealed record VisitLine
     public DateTime? EndedAt { get; init; }
 }
 
-/// <summary>Somebody who could be checked in: a party of an agreement in force at the branch.</summary>
+/// <summary>Somebody who could be checked in today: a hirer of an agreement in force at the branch, a signatory of one, or an agent.</summary>
 public sealed record Candidate
 {
     public AgreementId Agreement { get; init; }
@@ -62,8 +62,16 @@ public sealed record Candidate
 
     public Mandate Mandate { get; init; }
 
-    /// <summary>1 is the first-named hirer.</summary>
+    public ComesAs As { get; init; }
+
+    /// <summary>1 is the first-named hirer; for a signatory, that of the organisation; 0 for an agent.</summary>
     public int Position { get; init; }
+
+    /// <summary>How many signatories must come together; 1 alone.</summary>
+    public int Together { get; init; } = 1;
+
+    /// <summary>The organisation a signatory acts for.</summary>
+    public string? For { get; init; }
 }
 
 /// <summary>What the pages of a visit read, one SQL each.</summary>
@@ -91,12 +99,21 @@ internal static class VisitReading
             EndedAt = visit.EndedAt,
         };
 
-    public static IQueryable<Candidate> Candidates(this StrongroomDb db, BranchId branch) =>
+    /// <summary>Three questions, because what a person comes as is no column.</summary>
+    public static async Task<List<Candidate>> Candidates(
+        this StrongroomDb db, BranchId branch, DateOnly today, Func<IQueryable<Candidate>, IQueryable<Candidate>> which, CancellationToken cancel)
+    {
+        List<Candidate> found = [.. await which(db.Hirers(branch)).ToListAsync(cancel), .. await which(db.Signatories(branch, today)).ToListAsync(cancel), .. await which(db.Agents(branch, today)).ToListAsync(cancel)];
+        // Who may come in two capacities stands once, in the stronger.
+        return [.. found.DistinctBy(one => (one.Agreement, one.Person)).OrderBy(one => one.Locker.Length).ThenBy(one => one.Locker, StringComparer.Ordinal).ThenBy(one => one.As).ThenBy(one => one.Position).ThenBy(one => one.Folded, StringComparer.Ordinal)];
+    }
+
+    private static IQueryable<Candidate> Hirers(this StrongroomDb db, BranchId branch) =>
         from agreement in db.AgreementFacts()
         join party in db.PartyFacts() on agreement.Id equals party.Agreement
         join locker in db.LockerFacts() on agreement.Locker equals locker.Id
         join person in db.PersonFacts() on party.Person equals person.Id
-        where agreement.Branch == branch && agreement.EndedOn == null
+        where agreement.Branch == branch && agreement.EndedOn == null && person.Kind == PersonKind.Natural
         select new Candidate
         {
             Agreement = agreement.Id,
@@ -108,7 +125,53 @@ internal static class VisitReading
             LockerId = locker.Id,
             Branch = agreement.Branch,
             Mandate = agreement.Mandate,
+            As = ComesAs.Hirer,
             Position = party.Position,
+        };
+
+    private static IQueryable<Candidate> Signatories(this StrongroomDb db, BranchId branch, DateOnly today) =>
+        from agreement in db.AgreementFacts()
+        join party in db.PartyFacts() on agreement.Id equals party.Agreement
+        join signatory in db.SignatoryFacts() on party.Person equals signatory.Organisation
+        join organisation in db.PersonFacts() on party.Person equals organisation.Id
+        join locker in db.LockerFacts() on agreement.Locker equals locker.Id
+        join person in db.PersonFacts() on signatory.Person equals person.Id
+        where agreement.Branch == branch && agreement.EndedOn == null && signatory.From <= today && (signatory.Until == null || signatory.Until >= today)
+        select new Candidate
+        {
+            Agreement = agreement.Id,
+            AgreementNumber = agreement.Number,
+            Person = person.Id,
+            Name = person.Name,
+            Folded = person.Folded + " " + organisation.Folded,
+            Locker = locker.Number,
+            LockerId = locker.Id,
+            Branch = agreement.Branch,
+            Mandate = agreement.Mandate,
+            As = ComesAs.Signatory,
+            Position = party.Position,
+            Together = signatory.Together,
+            For = organisation.Name,
+        };
+
+    private static IQueryable<Candidate> Agents(this StrongroomDb db, BranchId branch, DateOnly today) =>
+        from agreement in db.AgreementFacts()
+        join agent in db.AgentFacts() on agreement.Id equals agent.Agreement
+        join locker in db.LockerFacts() on agreement.Locker equals locker.Id
+        join person in db.PersonFacts() on agent.Person equals person.Id
+        where agreement.Branch == branch && agreement.EndedOn == null && agent.From <= today && (agent.Until == null || agent.Until >= today)
+        select new Candidate
+        {
+            Agreement = agreement.Id,
+            AgreementNumber = agreement.Number,
+            Person = person.Id,
+            Name = person.Name,
+            Folded = person.Folded,
+            Locker = locker.Number,
+            LockerId = locker.Id,
+            Branch = agreement.Branch,
+            Mandate = agreement.Mandate,
+            As = ComesAs.Agent,
         };
 
     /// <summary>Those of the signatures that were given and not used yet.</summary>

@@ -10,6 +10,12 @@ internal static class AgreementsAudit
     public static readonly AuditKind HoldPlaced = new("agreements.hold-placed", "Hold placed");
     public static readonly AuditKind HoldConfirmed = new("agreements.hold-confirmed", "Hold of the old register confirmed");
     public static readonly AuditKind HoldLifted = new("agreements.hold-lifted", "Hold lifted");
+    public static readonly AuditKind AgentAppointed = new("agreements.agent-appointed", "Agent authorised by the hirers");
+    public static readonly AuditKind AgentEnded = new("agreements.agent-ended", "Agent's authority ended");
+    public static readonly AuditKind Nominated = new("agreements.nominated", "Nominees entered");
+    public static readonly AuditKind NominationDeclined = new("agreements.nomination-declined", "Hirers declined to nominate");
+    public static readonly AuditKind NominationAcknowledged = new("agreements.nomination-acknowledged", "Nomination acknowledged to the hirers");
+    public static readonly AuditKind DocumentAdded = new("agreements.document-added", "Scanned paper added");
     public static readonly AuditKind Frozen = new("agreements.frozen", "Locker frozen by its hirer");
 
     public static Event About(this Event happened, Agreement agreement, PersonId hirer) =>

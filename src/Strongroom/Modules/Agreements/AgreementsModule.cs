@@ -1,4 +1,9 @@
+using System.ComponentModel.DataAnnotations;
 using Strongroom.Data;
+using Strongroom.Modules.Agreements.Agents;
+using Strongroom.Modules.Agreements.Documents;
+using Strongroom.Modules.Agreements.Nominations;
+using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Web;
 
@@ -9,9 +14,13 @@ internal static class AgreementsModule
     public static IServiceCollection AddAgreements(this IServiceCollection services) => services
         .AddScoped<MakeAgreement>().AddScoped<EndAgreement>().AddScoped<UpdatePapers>().AddScoped<PlaceHold>().AddScoped<LiftHold>().AddScoped<ConfirmHold>()
         .AddScoped<FreezeLocker>().AddScoped<ReadAgreements>()
+        .AddScoped<AppointAgent>().AddScoped<EndAgent>().AddScoped<Nominate>().AddScoped<AcknowledgeNomination>().AddScoped<AddDocument>().AddScoped<ShowDocument>()
+        .AddPolicy<AgreementPolicy>()
         .AddScoped<IRoleSource, AccountHolderRoles>()
         .AddOnlyOne("agreement", ["locker"], () => new LockerTaken { Field = nameof(MakeAgreementRequest.Locker) })
-        .AddOnlyOne("agreement", ["branch", "number"], () => new NumberTaken { Field = nameof(MakeAgreementRequest.Number) });
+        .AddOnlyOne("agreement", ["branch", "number"], () => new NumberTaken { Field = nameof(MakeAgreementRequest.Number) })
+        .AddOnlyOne("agent", ["agreement", "person"], () => new AgentAlreadyThere { Field = nameof(AppointAgentRequest.Person) })
+        .AddOnlyOne("nomination", ["agreement"], () => new ChangedMeanwhile());
 
     public static IEndpointRouteBuilder MapAgreements(this IEndpointRouteBuilder routes)
     {
@@ -29,6 +38,18 @@ internal static class AgreementsModule
             (await update.Handle(id, request, cancel)).Answer(http)).WithName("UpdatePapers");
         write.MapPost("/{id}/end", async (AgreementId id, EndAgreementRequest request, EndAgreement end, HttpContext http, CancellationToken cancel) =>
             (await end.Handle(id, request, cancel)).Answer(http)).WithName("EndAgreement");
+        write.MapPost("/{id}/agents", async (AgreementId id, AppointAgentRequest request, AppointAgent appoint, HttpContext http, CancellationToken cancel) =>
+            (await appoint.Handle(id, request, cancel)).Answer(http)).WithName("AppointAgent");
+        write.MapPost("/{id}/agents/{agent}/end", async (AgreementId id, AgentId agent, EndAgentRequest request, EndAgent end, HttpContext http, CancellationToken cancel) =>
+            (await end.Handle(id, agent, request, cancel)).Answer(http)).WithName("EndAgent");
+        write.MapPost("/{id}/nominations", async (AgreementId id, NominateRequest request, Nominate nominate, HttpContext http, CancellationToken cancel) =>
+            (await nominate.Handle(id, request, cancel)).Answer(http)).WithName("Nominate");
+        write.MapPost("/{id}/nominations/{nomination}/acknowledge", async (AgreementId id, NominationId nomination, AcknowledgeNomination acknowledge, HttpContext http, CancellationToken cancel) =>
+            (await acknowledge.Handle(id, nomination, cancel)).Answer(http)).WithName("AcknowledgeNomination");
+        // No JSON but the scan itself, so that the key stays in its header.
+        write.MapPost("/{id}/documents", async (AgreementId id, [EnumDataType(typeof(DocumentKind))] DocumentKind kind, HttpContext http, AddDocument add, CancellationToken cancel) =>
+            (await add.Handle(id, kind, await http.Request.ReadAtMost(Scan.MaxBytes + 1, cancel), cancel)).Answer(http))
+            .Accepts<IFormFile>("application/pdf", "image/jpeg", "image/png").WithName("AddDocument");
 
         agreements.MapPost("/{id}/holds", async (AgreementId id, PlaceHoldRequest request, PlaceHold place, HttpContext http, CancellationToken cancel) =>
             (await place.Handle(id, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Hold).WithName("PlaceHold");
@@ -40,4 +61,7 @@ internal static class AgreementsModule
             (await freeze.Handle(id, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.AccountFreeze).WithName("FreezeLocker");
         return routes;
     }
+
+    /// <summary>Beside the API: a scan is what a link opens.</summary>
+    public static void MapDocuments(this IEndpointRouteBuilder routes) => ShowDocument.Map(routes);
 }

@@ -19,8 +19,9 @@ internal static class Own
         officer.Person is { } self
         && (persons.Contains(self) || await db.RelativesOf(self).AnyAsync(relative => persons.Contains(relative), cancel));
 
+    /// <summary>Everybody whose matter the agreement is: hirers, who acts for them, and agents.</summary>
     public static Task<List<PersonId>> Persons(this StrongroomDb db, AgreementId agreement, CancellationToken cancel) =>
-        db.Set<AgreementParty>().Where(row => row.Agreement == agreement).Select(row => row.Person).ToListAsync(cancel);
+        db.ConcernedBy(agreement).ToListAsync(cancel);
 
     public static async Task<DateOnly> TodayAt(this StrongroomDb db, BranchId branch, DateTime now, CancellationToken cancel) =>
         now.DateIn(await db.ZoneOf(branch, cancel));

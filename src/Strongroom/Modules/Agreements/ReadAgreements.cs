@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Data.Sealing;
+using Strongroom.Modules.Agreements.Agents;
 using Strongroom.Modules.Agreements.Contracts;
+using Strongroom.Modules.Agreements.Documents;
+using Strongroom.Modules.Agreements.Nominations;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Customers.Contracts;
 
@@ -9,7 +12,35 @@ namespace Strongroom.Modules.Agreements;
 
 public sealed record AgreementDetails(
     AgreementFacts Facts, string BranchName, string Zone, string LockerNumber, string LockerType,
-    IReadOnlyList<PartyLine> Parties, IReadOnlyList<HoldLine> Holds, IReadOnlyList<NomineeLine> Nominees);
+    IReadOnlyList<PartyLine> Parties, IReadOnlyList<HoldLine> Holds, IReadOnlyList<NomineeLine> Nominees)
+{
+    public IReadOnlyList<SignatoryLine> Signatories { get; init; } = [];
+
+    public IReadOnlyList<AgentLine> Agents { get; init; } = [];
+
+    /// <summary>Null where the hirers never said anything; <see cref="Nominees"/> are the old register's.</summary>
+    public NominationLine? Nomination { get; init; }
+
+    public IReadOnlyList<DocumentLine> Documents { get; init; } = [];
+}
+
+/// <summary>Who may act for an organisation that hires.</summary>
+public sealed record SignatoryLine(PersonId Organisation, PersonId Person, string Name, DateOnly From, DateOnly? Until, int Together);
+
+/// <param name="State">On the branch's date.</param>
+public sealed record AgentLine(AgentId Id, PersonId Person, string Name, DateOnly LetterOf, DateOnly From, DateOnly? Until, AgentState State, DateTime? EndedAt);
+
+public enum AgentState { NotYet, InForce, Over, Ended }
+
+public sealed record NominationLine(
+    NominationId Id, DateOnly SignedOn, bool Declined, DateOnly AcknowledgeBy, DateTime? AcknowledgedAt, IReadOnlyList<NamedNominee> Nominees);
+
+public sealed record NamedNominee(int Position, string Name, string Relation, DateOnly? BornOn, string? Adult);
+
+public sealed record DocumentLine(DocumentId Id, DocumentKind Kind, string MediaType, long Length, DateTime AddedAt, string? AddedBy);
+
+/// <summary>Where a hold stands in its life.</summary>
+public enum HoldState { Unconfirmed, InForce, Lifted, Over }
 
 public sealed record PartyLine
 {
@@ -19,6 +50,8 @@ public sealed record PartyLine
 
     public PartyRole Role { get; init; }
 
+    public PersonKind Kind { get; init; }
+
     public DateOnly? DueDiligenceReviewOn { get; init; }
 
     public DateOnly? PhotographTakenOn { get; init; }
@@ -27,7 +60,20 @@ public sealed record PartyLine
 /// <summary>As an old register records them: kept as they were, never converted (R65).</summary>
 public sealed record NomineeLine(string Name, string? Relation);
 
-public sealed record HoldLine(HoldId Id, HoldKind Kind, string Reason, string? PlacedBy, DateTime Since, DateTime? Until, DateTime? LiftedAt, string? LiftedBy, bool InForce, bool Unconfirmed);
+public sealed record HoldLine(HoldId Id, HoldKind Kind, string Reason, string? PlacedBy, DateTime Since, DateTime? Until, DateTime? LiftedAt, string? LiftedBy, bool InForce, bool Unconfirmed)
+{
+    public DateTime? ConfirmedAt { get; init; }
+
+    public string? ConfirmedBy { get; init; }
+
+    public HoldState State => this switch
+    {
+        { LiftedAt: not null } => HoldState.Lifted,
+        { InForce: false } => HoldState.Over,
+        { Unconfirmed: true } => HoldState.Unconfirmed,
+        _ => HoldState.InForce,
+    };
+}
 
 public sealed record VacantLocker
 {
@@ -63,11 +109,18 @@ internal sealed class ReadAgreements(StrongroomDb db, CurrentActor current, Seal
                                  Person = person.Id,
                                  Name = person.Name,
                                  Role = party.Role,
+                                 Kind = person.Kind,
                                  DueDiligenceReviewOn = person.DueDiligenceReviewOn,
                                  PhotographTakenOn = person.PhotographTakenOn,
                              }).ToListAsync(cancel);
         return new(facts, place.Name, place.Zone, place.Number, place.Type, parties,
-            await Holds(id, parties[0].Person, cancel), await Nominees(id, parties[0].Person, cancel));
+            await Holds(id, parties[0].Person, cancel), await Nominees(id, parties[0].Person, cancel))
+        {
+            Signatories = await Signatories(parties, cancel),
+            Agents = await Agents(id, clock.UtcNow().DateIn(place.Zone), cancel),
+            Nomination = await Nomination(id, parties[0].Person, cancel),
+            Documents = await Documents(id, cancel),
+        };
     }
 
     /// <summary>Lockers in service that nobody rents, at the branches where the reader may let them, in the order of their numbers.</summary>
@@ -101,18 +154,69 @@ internal sealed class ReadAgreements(StrongroomDb db, CurrentActor current, Seal
             row.Relation is { } relation ? key.Open(RecordedNominee.RelationColumn, id.Value, relation) : null))];
     }
 
+    private async Task<IReadOnlyList<SignatoryLine>> Signatories(List<PartyLine> parties, CancellationToken cancel)
+    {
+        var organisations = parties.Where(party => party.Kind == PersonKind.Organisation).Select(party => party.Person).ToList();
+        return organisations.Count == 0 ? [] : await (from signatory in db.SignatoryFacts()
+                                                      join person in db.PersonFacts() on signatory.Person equals person.Id
+                                                      where organisations.Contains(signatory.Organisation)
+                                                      orderby person.Folded
+                                                      select new SignatoryLine(signatory.Organisation, person.Id, person.Name, signatory.From, signatory.Until, signatory.Together)).ToListAsync(cancel);
+    }
+
+    private async Task<IReadOnlyList<AgentLine>> Agents(AgreementId id, DateOnly today, CancellationToken cancel)
+    {
+        var rows = await (from agent in db.Set<Agent>().AsNoTracking()
+                          join person in db.PersonFacts() on agent.Person equals person.Id
+                          where agent.Agreement == id
+                          orderby agent.AppointedAt descending
+                          select new { agent, person.Name }).ToListAsync(cancel);
+        return [.. rows.Select(row => new AgentLine(row.agent.Id, row.agent.Person, row.Name, row.agent.LetterOf, row.agent.From, row.agent.Until,
+            row.agent switch
+            {
+                { EndedAt: not null } => AgentState.Ended,
+                { } one when one.From > today => AgentState.NotYet,
+                { } one when one.Until < today => AgentState.Over,
+                _ => AgentState.InForce,
+            }, row.agent.EndedAt))];
+    }
+
+    private async Task<NominationLine?> Nomination(AgreementId id, PersonId hirer, CancellationToken cancel)
+    {
+        var nomination = await db.Set<Nomination>().AsNoTracking().SingleOrDefaultAsync(row => row.Agreement == id && row.ReplacedAt == null, cancel);
+        if (nomination is null) return null;
+        var rows = await db.Set<Nominee>().AsNoTracking().Where(row => row.Nomination == nomination.Id).OrderBy(row => row.Position).ToListAsync(cancel);
+        var (key, place) = (await seals.KeyOf(db, hirer, cancel), nomination.Id.Value);
+        return new(nomination.Id, nomination.SignedOn, nomination.Declined, nomination.AcknowledgeBy, nomination.AcknowledgedAt, [.. rows.Select(row => new NamedNominee(
+            row.Position, key.Open(Nominee.NameColumn, place, row.Name), key.Open(Nominee.RelationColumn, place, row.Relation),
+            row.BornOn is { } born ? key.Open(Nominee.BornOnColumn, place, born) : null,
+            row.Adult is { } adult ? key.Open(Nominee.AdultColumn, place, adult) : null))]);
+    }
+
+    private async Task<IReadOnlyList<DocumentLine>> Documents(AgreementId id, CancellationToken cancel) =>
+        await (from document in db.Set<Document>().AsNoTracking()
+               join person in db.PersonFacts() on document.AddedBy equals person.Id into officers
+               from officer in officers.DefaultIfEmpty()
+               where document.Agreement == id
+               orderby document.AddedAt descending
+               select new DocumentLine(document.Id, document.Kind, document.MediaType, document.Length, document.AddedAt, officer.Name)).ToListAsync(cancel);
+
     private async Task<IReadOnlyList<HoldLine>> Holds(AgreementId id, PersonId hirer, CancellationToken cancel)
     {
         var now = clock.UtcNow();
         var rows = await db.Set<Hold>().AsNoTracking().Where(row => row.Agreement == id).OrderByDescending(row => row.Since).ToListAsync(cancel);
         if (rows.Count == 0) return [];
-        var officers = rows.Select(row => row.PlacedBy).Concat(rows.Select(row => row.LiftedBy)).OfType<PersonId>().Distinct().ToList();
+        var officers = rows.Select(row => row.PlacedBy).Concat(rows.Select(row => row.LiftedBy)).Concat(rows.Select(row => row.ConfirmedBy)).OfType<PersonId>().Distinct().ToList();
         var names = await db.PersonFacts().Where(person => officers.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, cancel);
         var key = await seals.KeyOf(db, hirer, cancel);
         return [.. rows.Select(row => new HoldLine(
             row.Id, row.Kind, key.Open(Hold.ReasonColumn, row.Id.Value, row.Reason),
             NameOf(row.PlacedBy), row.Since, row.Until, row.LiftedAt, NameOf(row.LiftedBy),
-            row.LiftedAt is null && !(row.Until <= now), row.Unconfirmed))];
+            row.LiftedAt is null && !(row.Until <= now), row.Unconfirmed)
+        {
+            ConfirmedAt = row.ConfirmedAt,
+            ConfirmedBy = NameOf(row.ConfirmedBy),
+        })];
 
         string? NameOf(PersonId? person) => person is { } known ? names.GetValueOrDefault(known) : null;
     }

@@ -8,9 +8,13 @@ internal sealed record OccupantUnknown() : Refusal("agreements.occupant-unknown"
 
 internal sealed record NumberTaken() : Refusal("agreements.number-taken", 409, "Another agreement of this branch has this number.", "Look at the paper again, or take the next number.");
 
-internal sealed record DueDiligenceMissing() : Refusal("agreements.due-diligence-missing", 409, "The person's due diligence was never done (R0).", "Do it, and note the date of its next review on the person's page.");
+internal sealed record MandateDoesNotFit() : Refusal("agreements.mandate-does-not-fit", 422, "This mode of operation does not fit the number of hirers.", "One hirer: single. Two: jointly, or either, former or latter or survivor. More: jointly, former, latter or anyone or survivor.");
 
-internal sealed record DueDiligenceOverdue() : Refusal("agreements.due-diligence-overdue", 409, "The person's due diligence is overdue (R0).", "Renew it on the person's page first.");
+internal sealed record HirerTwice() : Refusal("agreements.hirer-twice", 422, "The same person is named twice.", "Name each hirer once.");
+
+internal sealed record TooManyHirers(int Most) : Refusal("agreements.too-many-hirers", 422, $"A locker is let to at most {Most} hirers.", "Leave out the others, or let them be agents by a letter of authority.");
+
+internal sealed record NoSignatory(string Name) : Refusal("agreements.no-signatory", 409, $"Nobody may act for {Name}.", "Enter its signatories from the resolution first.");
 
 internal sealed record OwnMatter() : Refusal("agreements.own-matter", 409, "This is your own agreement, or a relative's (R16).", "Ask a colleague to do it.");
 

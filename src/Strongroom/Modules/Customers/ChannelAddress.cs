@@ -6,7 +6,8 @@ namespace Strongroom.Modules.Customers;
 
 internal sealed record EmailNotUnderstood() : Refusal("customers.email-not-understood", 422, "This is not an e-mail address.", "Write it like name@example.com.");
 
-internal sealed record MobileNotUnderstood() : Refusal("customers.mobile-not-understood", 422, "This is not a mobile number that exists.", "Write it with its country code, like +91 98765 43210.");
+/// <param name="Why">What is wrong with it, as the numbering plan of its country says.</param>
+internal sealed record MobileNotUnderstood(string Why) : Refusal("customers.mobile-not-understood", 422, $"This is not a mobile number that exists: {Why}.", "Write it with its country code, like +91 98765 43210.");
 
 /// <summary>An address in its one form, and the form that staff see.</summary>
 internal sealed record ChannelAddress(ChannelKind Kind, string Normalised, string Masked)
@@ -41,14 +42,29 @@ internal sealed record ChannelAddress(ChannelKind Kind, string Normalised, strin
         {
             var number = numbers.Parse(text, region);
             // North American numbers do not tell mobile from fixed.
-            var mobile = numbers.GetNumberType(number) is PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE_OR_MOBILE;
-            if (!mobile || !numbers.IsValidNumber(number)) return new MobileNotUnderstood();
+            if (numbers.IsPossibleNumberWithReason(number) is not PhoneNumberUtil.ValidationResult.IS_POSSIBLE and var length) return new MobileNotUnderstood(Words(length));
+            if (!numbers.IsValidNumber(number)) return new MobileNotUnderstood($"the country with the code +{number.CountryCode} has no such numbers");
+            if (numbers.GetNumberType(number) is not (PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE_OR_MOBILE)) return new MobileNotUnderstood("it is the number of a fixed line or a service");
             var dialled = numbers.Format(number, PhoneNumberFormat.E164);
             return new ChannelAddress(ChannelKind.Mobile, dialled, $"+{number.CountryCode}…{dialled[^4..]}");
         }
-        catch (NumberParseException)
+        catch (NumberParseException broken)
         {
-            return new MobileNotUnderstood();
+            return new MobileNotUnderstood(broken.ErrorType switch
+            {
+                ErrorType.INVALID_COUNTRY_CODE => "its country code is none",
+                ErrorType.TOO_SHORT_AFTER_IDD or ErrorType.TOO_SHORT_NSN => "it is too short",
+                ErrorType.TOO_LONG => "it is too long",
+                _ => "it is no telephone number",
+            });
         }
     }
+
+    private static string Words(PhoneNumberUtil.ValidationResult length) => length switch
+    {
+        PhoneNumberUtil.ValidationResult.TOO_SHORT => "it is too short",
+        PhoneNumberUtil.ValidationResult.TOO_LONG => "it is too long",
+        PhoneNumberUtil.ValidationResult.INVALID_COUNTRY_CODE => "its country code is none",
+        _ => "it has not as many digits as numbers of its country have",
+    };
 }

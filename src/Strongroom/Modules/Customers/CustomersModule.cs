@@ -1,5 +1,9 @@
 using Strongroom.Data;
+using Strongroom.Modules.Customers.Consents;
 using Strongroom.Modules.Customers.Contracts;
+using Strongroom.Modules.Customers.Pictures;
+using Strongroom.Modules.Customers.Signatories;
+using Strongroom.Modules.Customers.Verifying;
 using Strongroom.Web;
 using Strongroom.Web.Lists;
 using Strongroom.Web.Widgets;
@@ -10,11 +14,16 @@ internal static class CustomersModule
 {
     public static IServiceCollection AddCustomers(this IServiceCollection services) => services
         .AddScoped<RegisterPerson>().AddScoped<EditPerson>().AddScoped<AddChannel>().AddScoped<RemoveChannel>()
-        .AddScoped<RecordDueDiligence>().AddScoped<TakePhotograph>().AddScoped<ShowPhotograph>().AddScoped<ReadPeople>().AddScoped<FindPeople>().AddScoped<InviteOnline>().AddScoped<ConfirmPasskey>()
+        .AddScoped<RecordDueDiligence>().AddScoped<TakePicture>().AddScoped<ShowPicture>().AddScoped<ReadPeople>().AddScoped<FindPeople>().AddScoped<InviteOnline>().AddScoped<ConfirmPasskey>()
+        .AddScoped<AddSignatory>().AddScoped<EndSignatory>().AddScoped<SendChannelCode>().AddScoped<CheckChannelCode>().AddScoped<ReadChannel>().AddScoped<SayConsent>()
         .AddDownload<PeopleDownload>(PeopleDownload.Path, CustomersRights.Read)
+        .AddSingleton(new NavigationEntry(Face.Account, "My addresses", "/account/addresses", CustomersRights.Account, 20))
         .AddSingleton(new NavigationEntry(Face.Desk, "People", "/desk/people", CustomersRights.Read, 40))
         .AddOnlyOne("person", ["cif"], () => new CifTaken { Field = nameof(NewPerson.Cif) })
-        .AddOnlyOne("channel", ["person", "kind", "blind"], () => new ChannelAlreadyThere { Field = nameof(AddChannelRequest.Address) });
+        .AddOnlyOne("channel", ["person", "kind", "blind"], () => new ChannelAlreadyThere { Field = nameof(AddChannelRequest.Address) })
+        .AddOnlyOne("signatory", ["organisation", "person"], () => new SignatoryAlreadyThere { Field = nameof(AddSignatoryRequest.Person) })
+        .AddOnlyOne("channel_check", ["channel"], () => new CodeJustSent())
+        .AddOnlyOne("consent", ["person", "purpose"], () => new ConsentIsSo());
 
     public static IEndpointRouteBuilder MapCustomers(this IEndpointRouteBuilder routes)
     {
@@ -48,20 +57,29 @@ internal static class CustomersModule
             (await invite.Handle(id, request, cancel)).Answer(http)).WithTags("Customers").RequireAuthorization(CustomersRights.Invite).WithName("InviteOnline");
         routes.MapPost("/people/{id}/passkey-confirmation", async (PersonId id, ConfirmPasskeyRequest request, ConfirmPasskey confirm, HttpContext http, CancellationToken cancel) =>
             (await confirm.Handle(id, request, cancel)).Answer(http)).WithTags("Customers").RequireAuthorization(CustomersRights.Invite).WithName("ConfirmPasskey");
-        // The one body that is no JSON: the picture itself, so that key and version stay in their headers.
-        keep.MapPost("/{id}/photograph", async (PersonId id, DateOnly takenOn, HttpContext http, TakePhotograph take, CancellationToken cancel) =>
-            (await take.Handle(id, await http.Request.ReadAtMost(Photographs.MaxBytes + 1, cancel), takenOn, cancel)).Answer(http))
-            .Accepts<IFormFile>("image/jpeg", "image/png").WithName("TakePhotograph");
+        keep.MapPost("/{id}/signatories", async (PersonId id, AddSignatoryRequest request, AddSignatory add, HttpContext http, CancellationToken cancel) =>
+            (await add.Handle(id, request, cancel)).Answer(http)).WithName("AddSignatory");
+        keep.MapPost("/{id}/signatories/{signatory}/end", async (PersonId id, SignatoryId signatory, EndSignatory end, HttpContext http, CancellationToken cancel) =>
+            (await end.Handle(id, signatory, cancel)).Answer(http)).WithName("EndSignatory");
+        // A body that is no JSON: the picture itself, so that key and version stay in their headers.
+        foreach (var kind in Enum.GetValues<PictureKind>())
+        {
+            keep.MapPost($"/{{id}}/{kind.ToString().ToLowerInvariant()}", async (PersonId id, DateOnly takenOn, HttpContext http, TakePicture take, CancellationToken cancel) =>
+                (await take.Handle(id, kind, await http.Request.ReadAtMost(Picture.MaxBytes + 1, cancel), takenOn, cancel)).Answer(http))
+                .Accepts<IFormFile>("image/jpeg", "image/png").WithName($"Take{kind}");
+        }
+
+        // By an officer, or by the person whose addresses and consents they are: the slice asks which.
+        var own = routes.MapGroup("/people").WithTags("Customers").RequireAuthorization(RightPolicies.SignedIn);
+        own.MapPost("/{id}/channels/{channel}/code", async (PersonId id, ChannelId channel, SendChannelCode send, HttpContext http, CancellationToken cancel) =>
+            (await send.Handle(id, channel, cancel)).Answer(http)).WithName("SendChannelCode");
+        own.MapPost("/{id}/channels/{channel}/verify", async (PersonId id, ChannelId channel, CheckChannelCodeRequest request, CheckChannelCode check, HttpContext http, CancellationToken cancel) =>
+            (await check.Handle(id, channel, request, cancel)).Answer(http)).WithName("VerifyChannel");
+        own.MapPost("/{id}/consents", async (PersonId id, SayConsentRequest request, SayConsent say, HttpContext http, CancellationToken cancel) =>
+            (await say.Handle(id, request, cancel)).Answer(http)).WithName("SayConsent");
         return routes;
     }
 
     /// <summary>Beside the API: a picture is what an img asks for.</summary>
-    public static void MapPhotographs(this IEndpointRouteBuilder routes) => ShowPhotograph.Map(routes);
-
-    // One byte over the limit is enough to refuse; the rest of a large file is not read.
-    private static async Task<byte[]> ReadAtMost(this HttpRequest request, int limit, CancellationToken cancel)
-    {
-        var buffer = new byte[limit];
-        return buffer[..await request.Body.ReadAtLeastAsync(buffer, limit, throwOnEndOfStream: false, cancel)];
-    }
+    public static void MapPictures(this IEndpointRouteBuilder routes) => ShowPicture.Map(routes);
 }

@@ -17,6 +17,9 @@ public sealed record InvitedOnline(string UserName, string CounterHalf, string S
 internal sealed record NoEmailToInviteTo() : Refusal("customers.no-email-to-invite-to", 409,
     "The person has no e-mail address that half of the code could go to.", "Add an e-mail address first.");
 
+internal sealed record OrganisationSignsInByNobody() : Refusal("customers.organisation-signs-in-by-nobody", 409,
+    "An organisation cannot sign in.", "Open online access for its signatories.");
+
 /// <summary>
 /// Opens online access for a person who was identified at the counter: half of the code from hand to hand, half to the registered address,
 /// so that neither a thief of the mailbox nor an officer alone can activate it.
@@ -28,6 +31,7 @@ internal sealed class InviteOnline(StrongroomDb db, Write write)
         {
             if (!act.Actor.May(CustomersRights.Invite)) return new NotYours();
             if (await db.PersonFacts().SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } person) return new NoSuch("person");
+            if (person.Kind == PersonKind.Organisation) return new OrganisationSignsInByNobody().About(id);
             // Nobody opens a door for themselves and holds both halves.
             if (act.Actor.Person == id) return new NotYours().About(id);
             var email = await db.ChannelFacts().Where(row => row.Person == id && row.Kind == ChannelKind.Email).OrderBy(row => row.Id).FirstOrDefaultAsync(cancel);

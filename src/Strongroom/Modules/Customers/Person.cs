@@ -6,10 +6,15 @@ using Strongroom.Modules.Customers.Contracts;
 
 namespace Strongroom.Modules.Customers;
 
-/// <summary>A natural person known to the bank: hirer, agent, officer. Attributes are sealed; the name lives apart, in the clear, to be found by.</summary>
+/// <summary>
+/// A natural person or an organisation known to the bank: hirer, signatory, agent, officer. Attributes are sealed; the name lives apart, in the clear, to be
+/// found by.
+/// </summary>
 internal sealed class Person : IVersioned
 {
     public required PersonId Id { get; init; }
+
+    public PersonKind Kind { get; init; } = PersonKind.Natural;
 
     /// <summary>The bank's customer number, where the person has one; unique.</summary>
     public string? Cif { get; set; }
@@ -28,6 +33,11 @@ internal sealed class Person : IVersioned
     public string? Photograph { get; set; }
 
     public DateOnly? PhotographTakenOn { get; set; }
+
+    /// <summary>Id of the specimen signature in Data/Blobs: what the signature on a slip is compared with (R11).</summary>
+    public string? Specimen { get; set; }
+
+    public DateOnly? SpecimenTakenOn { get; set; }
 
     public long Version { get; set; }
 }
@@ -80,6 +90,9 @@ internal sealed class Channel
 
     public required DateTime AddedAt { get; init; }
 
+    /// <summary>When a code that went there came back; null when nobody proved that the person reads it.</summary>
+    public DateTime? VerifiedAt { get; set; }
+
     public DateTime? RemovedAt { get; set; }
 }
 
@@ -92,6 +105,7 @@ internal sealed class CustomersTables : IEntityTypeConfiguration<Person>, IEntit
         builder.Property(row => row.Cif).HasMaxLength(20);
         builder.Property(row => row.Language).HasMaxLength(2);
         builder.Property(row => row.Photograph).HasMaxLength(64);
+        builder.Property(row => row.Specimen).HasMaxLength(64);
         builder.HasIndex(row => row.Cif).IsUnique().HasFilter("cif IS NOT NULL");
     }
 

@@ -4,7 +4,11 @@ using Strongroom.Data;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Customers.Contracts;
+<<<<<<< HEAD
 using Strongroom.Web.Widgets;
+=======
+using Strongroom.Modules.Customers.Signatories;
+>>>>>>> parties
 
 namespace Strongroom.Modules.Customers;
 
@@ -12,9 +16,22 @@ public sealed record PeoplePageful(IReadOnlyList<PersonFacts> People, int Total)
 
 /// <param name="BornOn">Null for a reader who may not change it, even where there is one.</param>
 /// <param name="Address">As <paramref name="BornOn"/>.</param>
-public sealed record PersonDetails(PersonFacts Facts, DateOnly? BornOn, string? Address, IReadOnlyList<ChannelLine> Channels);
+public sealed record PersonDetails(PersonFacts Facts, DateOnly? BornOn, string? Address, IReadOnlyList<ChannelLine> Channels)
+{
+    /// <summary>Who acts for this organisation.</summary>
+    public IReadOnlyList<ActsFor> Signatories { get; init; } = [];
 
-public sealed record ChannelLine(ChannelId Id, ChannelKind Kind, string Masked, ChannelState State);
+    /// <summary>For whom this person acts.</summary>
+    public IReadOnlyList<ActsFor> Organisations { get; init; } = [];
+
+    public IReadOnlyList<ConsentFacts> Consents { get; init; } = [];
+}
+
+/// <param name="Other">The signatory, or the organisation: who is not the person that is read.</param>
+/// <param name="Resolution">Null for a reader who may not change it.</param>
+public sealed record ActsFor(SignatoryId Id, PersonId Other, string Name, DateOnly From, DateOnly? Until, int Together, string? Resolution, DateOnly? DueDiligenceReviewOn);
+
+public sealed record ChannelLine(ChannelId Id, ChannelKind Kind, string Masked, ChannelState State, DateTime? VerifiedAt);
 
 /// <param name="Address">A whole e-mail address or mobile number.</param>
 public sealed record ReachedAtRequest([property: Required, StringLength(254)] string Address);
@@ -50,6 +67,7 @@ internal sealed class ReadPeople(StrongroomDb db, CurrentActor current, Seals se
         var people = await ordered.Skip(skip).Take(take).Select(it => new PersonFacts
         {
             Id = it.row.Id,
+            Kind = it.row.Kind,
             Name = it.name.FullName,
             Cif = it.row.Cif,
             Language = it.row.Language,
@@ -68,16 +86,36 @@ internal sealed class ReadPeople(StrongroomDb db, CurrentActor current, Seals se
     {
         if (await db.PersonFacts().SingleOrDefaultAsync(person => person.Id == id, cancel) is not { } facts) return null;
         var channels = await db.Set<Channel>().AsNoTracking().Where(row => row.Person == id && row.RemovedAt == null)
-            .OrderBy(row => row.Kind).ThenBy(row => row.Id).Select(row => new ChannelLine(row.Id, row.Kind, row.Masked, row.State)).ToListAsync(cancel);
+            .OrderBy(row => row.Kind).ThenBy(row => row.Id).Select(row => new ChannelLine(row.Id, row.Kind, row.Masked, row.State, row.VerifiedAt)).ToListAsync(cancel);
+        var consents = await db.ConsentFacts().Where(consent => consent.Person == id).OrderBy(consent => consent.Purpose).ToListAsync(cancel);
+        var organisations = await (from signatory in db.SignatoryFacts()
+                                   join organisation in db.PersonFacts() on signatory.Organisation equals organisation.Id
+                                   where signatory.Person == id
+                                   orderby organisation.Folded
+                                   select new ActsFor(signatory.Id, organisation.Id, organisation.Name, signatory.From, signatory.Until, signatory.Together, null, organisation.DueDiligenceReviewOn)).ToListAsync(cancel);
+        var signatories = await Signatories(id, cancel);
         // Who only reads sees what serves a visit; what identifies a person in the world is for those who keep it.
-        if (!current.Now.May(CustomersRights.Write)) return new(facts, null, null, channels);
+        if (!current.Now.May(CustomersRights.Write)) return new(facts, null, null, channels) { Consents = consents, Organisations = organisations, Signatories = signatories };
 
         var row = await db.Set<Person>().AsNoTracking().SingleAsync(row => row.Id == id, cancel);
         var key = await seals.KeyOf(db, id, cancel);
         return new(facts,
             row.BornOn is { } born ? key.Open(CustomersContract.BornOnColumn, id.Value, born) : null,
             row.Address is { } home ? key.Open(CustomersContract.HomeColumn, id.Value, home) : null,
-            channels);
+            channels) { Consents = consents, Organisations = organisations, Signatories = signatories };
+    }
+
+    private async Task<IReadOnlyList<ActsFor>> Signatories(PersonId organisation, CancellationToken cancel)
+    {
+        var rows = await (from signatory in db.Set<Signatory>().AsNoTracking()
+                          join person in db.PersonFacts() on signatory.Person equals person.Id
+                          where signatory.Organisation == organisation && signatory.EndedAt == null
+                          orderby person.Folded
+                          select new { signatory, person.Name, person.DueDiligenceReviewOn }).ToListAsync(cancel);
+        if (rows.Count == 0) return [];
+        var key = current.Now.May(CustomersRights.Write) ? await seals.KeyOf(db, organisation, cancel) : null;
+        return [.. rows.Select(row => new ActsFor(row.signatory.Id, row.signatory.Person, row.Name, row.signatory.From, row.signatory.Until, row.signatory.Together,
+            key?.Open(Signatory.ResolutionColumn, row.signatory.Id.Value, row.signatory.Resolution), row.DueDiligenceReviewOn))];
     }
 
     /// <summary>The date at the reader's branch; for those of the whole bank, at its first one.</summary>

@@ -62,7 +62,7 @@ public abstract partial class CounterTests<TEngine>(BankWorld<TEngine> world) : 
         var answer = await client.PostForm("/desk/people/new", "register", ("Input.Name", "Anil Kapoor"), ("Input.Language", "en"), ("Input.Mobile", "12345"));
 
         var page = await answer.Content.ReadAsStringAsync();
-        page.ShouldContain("This is not a mobile number that exists.");
+        page.ShouldContain("This is not a mobile number that exists: it is too short.");
         page.ShouldContain("value=\"Anil Kapoor\"");
         page.ShouldContain("value=\"12345\"");
     }

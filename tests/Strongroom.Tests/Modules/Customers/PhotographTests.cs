@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SkiaSharp;
 using Strongroom.Modules.Customers;
+using Strongroom.Modules.Customers.Pictures;
 using Strongroom.Tests.Support;
 
 namespace Strongroom.Tests.Modules.Customers;
@@ -39,15 +40,15 @@ public sealed class NormalisingTests
     [Fact]
     public void What_is_too_large_or_no_photograph_is_refused_by_name()
     {
-        Photographs.Normalise(new byte[Photographs.MaxBytes + 1]).Refusal.ShouldBe(new PhotographTooLarge());
-        Photographs.Normalise("<svg onload=alert(1)>"u8.ToArray()).Refusal.ShouldBe(new NotAPhotograph());
-        Photographs.Normalise([]).Refusal.ShouldBe(new NotAPhotograph());
-        Photographs.Normalise([.. "GIF89a"u8, 1, 0, 1, 0, 0, 0, 0, 0x3B]).Refusal.ShouldBe(new NotAPhotograph());
+        Picture.Normalise(new byte[Picture.MaxBytes + 1]).Refusal.ShouldBe(new PictureTooLarge());
+        Picture.Normalise("<svg onload=alert(1)>"u8.ToArray()).Refusal.ShouldBe(new NotAPicture());
+        Picture.Normalise([]).Refusal.ShouldBe(new NotAPicture());
+        Picture.Normalise([.. "GIF89a"u8, 1, 0, 1, 0, 0, 0, 0, 0x3B]).Refusal.ShouldBe(new NotAPicture());
     }
 
     private static byte[] Normalise(byte[] upload)
     {
-        Photographs.Normalise(upload).Refused(out var refusal, out var kept).ShouldBeFalse(refusal?.Title);
+        Picture.Normalise(upload).Refused(out var refusal, out var kept).ShouldBeFalse(refusal?.Title);
         return kept!;
     }
 
@@ -97,7 +98,7 @@ public abstract class PhotographTests<TEngine>(TwoBranches<TEngine> bank) : ICla
 
         (await Show(bank.Clerk, person)).Status.ShouldBe(404);
         await Take(person, Pictures.Small, Today, 1).Fine();
-        (await Show(await bank.Officer("Guard", Strongroom.Modules.Staff.Contracts.Role.Security, bank.MgRoad), person)).Status.ShouldBe(403);
+        (await Show(await bank.Officer("Guard", Strongroom.Modules.Staff.Contracts.Role.Security, bank.MgRoad), person)).Status.ShouldBe(404, "for whom it is not, there is none");
         (await Show(bank.Clerk, await bank.Read(_ => Task.FromResult(new PersonId(Guid.Empty))))).Status.ShouldBe(404);
     }
 
@@ -107,24 +108,41 @@ public abstract class PhotographTests<TEngine>(TwoBranches<TEngine> bank) : ICla
         var person = await bank.Person("Leela Menon");
         await Take(person, Pictures.Small, Today.AddYears(-3), 1).Fine();
 
-        (await Take(person, "no picture"u8.ToArray(), Today, 2).RefusedWith(422, "customers.not-a-photograph")).Field.ShouldBe("Picture");
-        await Take(person, new byte[Photographs.MaxBytes + 1], Today, 2).RefusedWith(422, "customers.photograph-too-large");
-        await Take(person, Pictures.Small, Today.AddDays(2), 2).RefusedWith(422, "customers.photograph-not-yet-taken");
+        (await Take(person, "no picture"u8.ToArray(), Today, 2).RefusedWith(422, "customers.not-a-picture")).Field.ShouldBe("Picture");
+        await Take(person, new byte[Picture.MaxBytes + 1], Today, 2).RefusedWith(422, "customers.picture-too-large");
+        await Take(person, Pictures.Small, Today.AddDays(2), 2).RefusedWith(422, "customers.picture-not-yet-taken");
         await Take(person, Pictures.Small, Today, null).RefusedWith(428, "version-missing");
         await Take(person, Pictures.Small, Today, 1).RefusedWith(412, "stale");
 
         (await Show(bank.Clerk, person)).Status.ShouldBe(200);
     }
 
-    private Task<Outcome<Done>> Take(PersonId person, byte[] upload, DateOnly on, long? version) =>
-        bank.By(bank.Clerk, (TakePhotograph take) => take.Handle(person, upload, on, default), version);
+    [Fact]
+    public async Task A_specimen_signature_is_kept_beside_the_photograph_and_for_the_same_eyes()
+    {
+        var person = await bank.Person("Asha Signs");
+        await Take(person, Pictures.Draw(400, 160), Today, 1, PictureKind.Specimen).Fine();
 
-    private Task<(int Status, IHeaderDictionary Headers, byte[] Body)> Show(Actor actor, PersonId person) => bank.In(async services =>
+        (await Show(bank.Custodian, person)).Status.ShouldBe(404, "it is no photograph");
+        var (status, headers, body) = await Show(bank.Custodian, person, PictureKind.Specimen);
+        status.ShouldBe(200);
+        headers.CacheControl.ToString().ShouldBe("no-store");
+        using var picture = SKBitmap.Decode(body);
+        (picture.Width, picture.Height).ShouldBe((400, 160));
+        (await Show(await bank.Officer("Guard Two", Strongroom.Modules.Staff.Contracts.Role.Security, bank.MgRoad), person, PictureKind.Specimen)).Status.ShouldBe(404);
+        (await Take(person, "%PDF-1.7"u8.ToArray(), Today, 2, PictureKind.Specimen).RefusedWith(422, "customers.not-a-picture")).Field.ShouldBe("Picture");
+        (await bank.Timeline(person)).ShouldContain("customers.specimen-taken");
+    }
+
+    private Task<Outcome<Done>> Take(PersonId person, byte[] upload, DateOnly on, long? version, PictureKind kind = PictureKind.Photograph) =>
+        bank.By(bank.Clerk, (TakePicture take) => take.Handle(person, kind, upload, on, default), version);
+
+    private Task<(int Status, IHeaderDictionary Headers, byte[] Body)> Show(Actor actor, PersonId person, PictureKind kind = PictureKind.Photograph) => bank.In(async services =>
     {
         var http = new DefaultHttpContext { RequestServices = services };
         using var body = new MemoryStream();
         http.Response.Body = body;
-        var result = await services.GetRequiredService<ShowPhotograph>().Handle(person, http, default);
+        var result = await services.GetRequiredService<ShowPicture>().Handle(person, kind, http, default);
         await result.ExecuteAsync(http);
         return (http.Response.StatusCode, http.Response.Headers, body.ToArray());
     }, actor);

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
+using Strongroom.Modules.Agreements.Agents;
 using Strongroom.Modules.Branches.Contracts;
+using Strongroom.Modules.Customers.Contracts;
 
 namespace Strongroom.Modules.Agreements.Contracts;
 
@@ -54,6 +56,30 @@ public sealed record PartyFacts
     public PartyRole Role { get; init; }
 
     public int Position { get; init; }
+}
+
+/// <summary>In what capacity a person may come to the locker.</summary>
+public enum ComesAs { Hirer, Signatory, Agent }
+
+/// <summary>Somebody who may come to a locker on the asked day.</summary>
+/// <param name="Position">Of the hirer who comes or for whom the signatory acts, 1 being the first-named; 0 for an agent, who stands for all.</param>
+/// <param name="Together">How many signatories of that organisation must be present with this one among them; 1 alone.</param>
+public sealed record MayCome(PersonId Person, ComesAs As, int Position, int Together, DateOnly? Until);
+
+/// <summary>A letter of authority that was not ended; it counts from its first to its last day.</summary>
+public sealed record AgentFacts
+{
+    public AgentId Id { get; init; }
+
+    public AgreementId Agreement { get; init; }
+
+    public PersonId Person { get; init; }
+
+    public DateOnly LetterOf { get; init; }
+
+    public DateOnly From { get; init; }
+
+    public DateOnly? Until { get; init; }
 }
 
 /// <summary>A hold that is in force unless its end has passed.</summary>
@@ -131,6 +157,35 @@ public static class AgreementsContract
     public static IQueryable<PartyFacts> PartyFacts(this StrongroomDb db) => db.Set<AgreementParty>().AsNoTracking()
         .Select(row => new PartyFacts { Agreement = row.Agreement, Person = row.Person, Role = row.Role, Position = row.Position });
 
+    public static IQueryable<AgentFacts> AgentFacts(this StrongroomDb db) => db.Set<Agent>().AsNoTracking().Where(row => row.EndedAt == null)
+        .Select(row => new AgentFacts { Id = row.Id, Agreement = row.Agreement, Person = row.Person, LetterOf = row.LetterOf, From = row.From, Until = row.Until });
+
+    /// <summary>R16: hirers, who acts for an organisation, and agents, also where their time is over: who was one yesterday is no stranger today.</summary>
+    public static IQueryable<PersonId> ConcernedBy(this StrongroomDb db, AgreementId agreement) =>
+        db.Set<AgreementParty>().Where(row => row.Agreement == agreement).Select(row => row.Person)
+            .Union(db.SignatoryFacts().Where(row => db.Set<AgreementParty>().Any(party => party.Agreement == agreement && party.Person == row.Organisation)).Select(row => row.Person))
+            .Union(db.Set<Agent>().Where(row => row.Agreement == agreement && row.EndedAt == null).Select(row => row.Person));
+
+    /// <summary>Who may come to the locker on a date: natural hirers, signatories of organisations, agents. Whether that is enough the mandate says.</summary>
+    public static async Task<IReadOnlyList<MayCome>> WhoMayCome(this StrongroomDb db, AgreementId agreement, DateOnly date, CancellationToken cancel)
+    {
+        var hirers = await (from party in db.Set<AgreementParty>()
+                            join person in db.PersonFacts() on party.Person equals person.Id
+                            where party.Agreement == agreement && person.Kind == PersonKind.Natural
+                            orderby party.Position
+                            select new { party.Person, party.Position }).ToListAsync(cancel);
+        var signatories = await (from party in db.Set<AgreementParty>()
+                                 join signatory in db.SignatoryFacts() on party.Person equals signatory.Organisation
+                                 where party.Agreement == agreement && signatory.From <= date && (signatory.Until == null || signatory.Until >= date)
+                                 orderby party.Position, signatory.Id
+                                 select new { signatory.Person, party.Position, signatory.Together, signatory.Until }).ToListAsync(cancel);
+        var agents = await db.AgentFacts().Where(row => row.Agreement == agreement && row.From <= date && (row.Until == null || row.Until >= date))
+            .OrderBy(row => row.Id).Select(row => new { row.Person, row.Until }).ToListAsync(cancel);
+        return [.. hirers.Select(row => new MayCome(row.Person, ComesAs.Hirer, row.Position, 1, null)),
+            .. signatories.Select(row => new MayCome(row.Person, ComesAs.Signatory, row.Position, row.Together, row.Until)),
+            .. agents.Select(row => new MayCome(row.Person, ComesAs.Agent, 0, 1, row.Until))];
+    }
+
     /// <summary>Holds not lifted and not past their end at <paramref name="now"/>.</summary>
     public static IQueryable<HoldFacts> HoldsInForce(this StrongroomDb db, DateTime now) => db.Set<Hold>().AsNoTracking()
         .Where(row => row.LiftedAt == null && (row.Until == null || row.Until > now))
@@ -141,8 +196,12 @@ public static class AgreementsContract
     /// <b>Call it before reading any of them.</b> The version read here must be at least as old as those facts: read after them, it would
     /// be the version of a hold that the decision never saw, and both would be saved.
     /// </summary>
-    public static async Task LeanOnAgreement(this StrongroomDb db, AgreementId agreement, CancellationToken cancel) =>
+    public static async Task LeanOnAgreement(this StrongroomDb db, AgreementId agreement, CancellationToken cancel)
+    {
         db.LeanOn(await db.Set<Agreement>().SingleAsync(row => row.Id == agreement, cancel));
+        // Who acts for an organisation is ended there, and not on the agreement.
+        await db.LeanOnOrganisations(db.Set<AgreementParty>().Where(row => row.Agreement == agreement).Select(row => row.Person), cancel);
+    }
 
     /// <summary>A line an agreement and party: where by <see cref="AgreementLine.Person"/> or by <see cref="AgreementLine.Locker"/>.</summary>
     public static IQueryable<AgreementLine> AgreementLines(this StrongroomDb db, DateTime now) =>

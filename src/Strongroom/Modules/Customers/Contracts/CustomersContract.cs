@@ -6,6 +6,8 @@ using Strongroom.Modules.Branches.Contracts;
 
 namespace Strongroom.Modules.Customers.Contracts;
 
+public enum PersonKind { Natural, Organisation }
+
 public enum ChannelKind { Email, Mobile }
 
 /// <summary>
@@ -17,6 +19,8 @@ public enum ChannelState { Given, Unverified, Unreadable }
 public sealed record PersonFacts
 {
     public PersonId Id { get; init; }
+
+    public PersonKind Kind { get; init; }
 
     public string Name { get; init; } = "";
 
@@ -36,6 +40,10 @@ public sealed record PersonFacts
     public string? Photograph { get; init; }
 
     public DateOnly? PhotographTakenOn { get; init; }
+
+    public string? Specimen { get; init; }
+
+    public DateOnly? SpecimenTakenOn { get; init; }
 
     public long Version { get; init; }
 }
@@ -63,6 +71,7 @@ public static class CustomersContract
         select new PersonFacts
         {
             Id = row.Id,
+            Kind = row.Kind,
             Name = name.FullName,
             AsWritten = name.AsWritten,
             Folded = name.Folded,
@@ -71,6 +80,8 @@ public static class CustomersContract
             DueDiligenceReviewOn = row.DueDiligenceReviewOn,
             Photograph = row.Photograph,
             PhotographTakenOn = row.PhotographTakenOn,
+            Specimen = row.Specimen,
+            SpecimenTakenOn = row.SpecimenTakenOn,
             Version = row.Version,
         };
 
@@ -95,6 +106,7 @@ public static class CustomersContract
         db.Add(new Person
         {
             Id = id,
+            Kind = person.Kind,
             Cif = person.Cif,
             BornOn = person.BornOn is { } born ? key.Seal(BornOnColumn, id.Value, born) : null,
             Address = person.Address is { } home ? key.Seal(HomeColumn, id.Value, home) : null,

@@ -2,9 +2,12 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Strongroom.Modules.Customers.Contracts;
 
-/// <summary>A person about to be registered: what the counter's form, the staff's form and an import say of one.</summary>
+/// <summary>A person or an organisation about to be registered: what the counter's form, the staff's form and an import say of one.</summary>
 public sealed record NewPerson
 {
+    [EnumDataType(typeof(PersonKind))]
+    public PersonKind Kind { get; init; } = PersonKind.Natural;
+
     [Required, StringLength(200, MinimumLength = 2)]
     public string Name { get; init; } = "";
 

@@ -1,13 +1,16 @@
 using SkiaSharp;
 
-namespace Strongroom.Modules.Customers;
+namespace Strongroom.Modules.Customers.Pictures;
 
-internal sealed record PhotographTooLarge() : Refusal("customers.photograph-too-large", 422, "The photograph is larger than 5 MB.", "Send a smaller one: 800 pixels are enough.");
+internal sealed record PictureTooLarge() : Refusal("customers.picture-too-large", 422, "The picture is larger than 5 MB.", "Send a smaller one: 800 pixels are enough.");
 
-internal sealed record NotAPhotograph() : Refusal("customers.not-a-photograph", 422, "The file is not a JPEG or PNG picture that can be read.", "Save the picture as JPEG and send it again.");
+internal sealed record NotAPicture() : Refusal("customers.not-a-picture", 422, "The file is not a JPEG or PNG picture that can be read.", "Save the picture as JPEG and send it again.");
+
+/// <summary>The face, and the signature that a slip is compared with.</summary>
+public enum PictureKind { Photograph, Specimen }
 
 /// <summary>What became of an uploaded picture: only ever our own JPEG, so that nothing of a stranger's file is kept or served.</summary>
-internal static class Photographs
+internal static class Picture
 {
     public const int MaxBytes = 5 * 1024 * 1024;
     public const string MediaType = "image/jpeg";
@@ -20,14 +23,14 @@ internal static class Photographs
     /// <summary>Decodes, turns it as the camera says, scales it to at most 800 pixels and encodes it anew, without place, time and camera.</summary>
     public static Outcome<byte[]> Normalise(byte[] upload)
     {
-        if (upload.Length > MaxBytes) return new PhotographTooLarge();
+        if (upload.Length > MaxBytes) return new PictureTooLarge();
         using var data = SKData.CreateCopy(upload);
         using var codec = SKCodec.Create(data);
         if (codec is not { EncodedFormat: SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Png }
             || (long)codec.Info.Width * codec.Info.Height is 0 or > MaxPixels)
-            return new NotAPhotograph();
+            return new NotAPicture();
         using var decoded = SKBitmap.Decode(codec);
-        if (decoded is null) return new NotAPhotograph();
+        if (decoded is null) return new NotAPicture();
 
         var turned = codec.EncodedOrigin >= SKEncodedOrigin.LeftTop;
         var (width, height) = turned ? (decoded.Height, decoded.Width) : (decoded.Width, decoded.Height);

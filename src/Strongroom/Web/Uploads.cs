@@ -1,0 +1,19 @@
+namespace Strongroom.Web;
+
+/// <summary>Files as they come in: one byte over the limit is enough to refuse, the rest of a large one is not read.</summary>
+internal static class Uploads
+{
+    public static async Task<byte[]> ReadAtMost(this HttpRequest request, int limit, CancellationToken cancel)
+    {
+        var buffer = new byte[limit];
+        return buffer[..await request.Body.ReadAtLeastAsync(buffer, limit, throwOnEndOfStream: false, cancel)];
+    }
+
+    public static async Task<byte[]> ReadAtMost(this IFormFile file, int limit, CancellationToken cancel)
+    {
+        await using var stream = file.OpenReadStream();
+        var buffer = new byte[Math.Min(file.Length, limit)];
+        await stream.ReadExactlyAsync(buffer, cancel);
+        return buffer;
+    }
+}
