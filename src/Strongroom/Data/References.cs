@@ -26,6 +26,7 @@ internal static class References
             version.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
             version.HasOne<Person>().WithMany().HasForeignKey(row => row.MadeBy);
         });
+        model.Entity<Inspection>().HasOne<Person>().WithMany().HasForeignKey(row => row.RecordedBy);
         model.Entity<Officer>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
         model.Entity<Posting>().HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
         model.Entity<Relative>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
@@ -40,6 +41,15 @@ internal static class References
             custody.HasOne<Person>().WithMany().HasForeignKey(row => row.Holder);
             custody.HasOne<Signature>().WithMany().HasForeignKey(row => row.GivenBy);
             custody.HasOne<Signature>().WithMany().HasForeignKey(row => row.TakenBy);
+        });
+
+        model.Entity<Envelope>(envelope =>
+        {
+            envelope.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+            envelope.HasOne<Signature>().WithMany().HasForeignKey(row => row.GivenBy);
+            envelope.HasOne<Signature>().WithMany().HasForeignKey(row => row.TakenBy);
+            envelope.HasOne<Signature>().WithMany().HasForeignKey(row => row.OutGivenBy);
+            envelope.HasOne<Signature>().WithMany().HasForeignKey(row => row.OutTakenBy);
         });
 
         model.Entity<User>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
@@ -63,6 +73,7 @@ internal static class References
         model.Entity<Hold>().HasOne<Person>().WithMany().HasForeignKey(row => row.LiftedBy);
         model.Entity<Hold>().HasOne<Person>().WithMany().HasForeignKey(row => row.ConfirmedBy);
 
+        model.Entity<SeenWarning>().HasOne<Person>().WithMany().HasForeignKey(row => row.By);
         model.Entity<VisitPresent>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
         model.Entity<RegisterEntry>(entry =>
         {
@@ -72,7 +83,17 @@ internal static class References
         });
 
         model.Entity<Import>().HasOne<Person>().WithMany().HasForeignKey(row => row.StartedBy);
-        model.Entity<ImportProblem>().HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+        model.Entity<ImportProblem>(problem =>
+        {
+            problem.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+            problem.HasOne<Locker>().WithMany().HasForeignKey(row => row.Locker);
+            problem.HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
+        });
+        model.Entity<SettledWarning>(settled =>
+        {
+            settled.HasOne<Person>().WithMany().HasForeignKey(row => row.By);
+            settled.HasOne<Person>().WithMany().HasForeignKey(row => row.SealedFor);
+        });
 
         model.Entity<Obligation>().HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
         model.Entity<Obligation>().HasOne<Agreement>().WithMany().HasForeignKey(row => row.Agreement);
