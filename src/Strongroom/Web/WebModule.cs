@@ -39,6 +39,7 @@ internal static class WebModule
         builder.Services.AddScoped<ReadingTurn>();
         builder.Services.AddScoped<DeskBranch>();
         builder.Services.AddSingleton(new NavigationEntry(Face.Desk, "Lockers", "/desk/lockers", AccessRights.Read, 50));
+        builder.Services.AddSingleton(new NavigationEntry(Face.Desk, "Work to do", "/desk/work", AccessRights.Warnings, 15));
         builder.Services.AddSingleton(new NavigationEntry(Face.Account, "My lockers", "/account", AgreementsRights.AccountRead, 10));
         builder.Services.AddSecurityHeaderPolicies()
             .SetDefaultPolicy(headers => SecurityHeaders(headers))
