@@ -389,6 +389,29 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.ToTable("register_entry", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Access.SeenWarning", b =>
+                {
+                    b.Property<Guid>("Decision")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.HasKey("Decision")
+                        .HasName("pk_seen_warning");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_seen_warning_by");
+
+                    b.ToTable("seen_warning", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Access.Visit", b =>
                 {
                     b.Property<Guid>("Id")
@@ -970,7 +993,11 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("until");
 
-                    b.HasKey("Locker", "Number")
+                    b.Property<DateTime?>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.HasKey("Locker", "Number", "Until")
                         .HasName("pk_former_number");
 
                     b.HasIndex("Number")
@@ -999,6 +1026,87 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasName("pk_holiday");
 
                     b.ToTable("holiday", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Branches.HoursException", b =>
+                {
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<TimeOnly?>("Closes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closes");
+
+                    b.Property<TimeOnly?>("Opens")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opens");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Branch", "Date")
+                        .HasName("pk_hours_exception");
+
+                    b.ToTable("hours_exception", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Branches.Inspection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("DoneOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_on");
+
+                    b.Property<string>("Firm")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("firm");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid?>("RecordedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result");
+
+                    b.Property<Guid>("Vault")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vault");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inspection");
+
+                    b.HasIndex("RecordedBy")
+                        .HasDatabaseName("ix_inspection_recorded_by");
+
+                    b.HasIndex("Vault", "Kind", "DoneOn")
+                        .HasDatabaseName("ix_inspection_vault_kind_done_on");
+
+                    b.ToTable("inspection", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Branches.Locker", b =>
@@ -1045,6 +1153,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("number");
+
+                    b.Property<DateTime?>("NumberSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number_since");
 
                     b.Property<bool>("OccupantUnknown")
                         .HasColumnType("INTEGER")
@@ -1689,11 +1801,19 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("column");
 
+                    b.Property<Guid?>("Locker")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locker");
+
                     b.Property<string>("Message")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("TEXT")
                         .HasColumnName("message");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
 
                     b.Property<string>("Severity")
                         .IsRequired()
@@ -1704,8 +1824,14 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.HasKey("File", "Line", "Number")
                         .HasName("pk_import_problem");
 
-                    b.HasIndex("Branch")
-                        .HasDatabaseName("ix_import_problem_branch");
+                    b.HasIndex("Locker")
+                        .HasDatabaseName("ix_import_problem_locker");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_import_problem_person");
+
+                    b.HasIndex("Branch", "Severity")
+                        .HasDatabaseName("ix_import_problem_branch_severity");
 
                     b.ToTable("import_problem", (string)null);
                 });
@@ -1752,6 +1878,53 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_imported_file_import");
 
                     b.ToTable("imported_file", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.SettledWarning", b =>
+                {
+                    b.Property<Guid>("File")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Note")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("SealedFor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed_for");
+
+                    b.HasKey("File", "Line", "Number")
+                        .HasName("pk_settled_warning");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_settled_warning_by");
+
+                    b.HasIndex("SealedFor")
+                        .HasDatabaseName("ix_settled_warning_sealed_for");
+
+                    b.ToTable("settled_warning", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Keys.Custody", b =>
@@ -1802,6 +1975,88 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_custody_taken_by");
 
                     b.ToTable("custody", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Keys.Envelope", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("GivenBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_by");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("OutGivenBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("out_given_by");
+
+                    b.Property<Guid?>("OutTakenBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("out_taken_by");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("TakenBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taken_by");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_envelope");
+
+                    b.HasIndex("GivenBy")
+                        .HasDatabaseName("ix_envelope_given_by");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_envelope_key")
+                        .HasFilter("until IS NULL");
+
+                    b.HasIndex("OutGivenBy")
+                        .HasDatabaseName("ix_envelope_out_given_by");
+
+                    b.HasIndex("OutTakenBy")
+                        .HasDatabaseName("ix_envelope_out_taken_by");
+
+                    b.HasIndex("TakenBy")
+                        .HasDatabaseName("ix_envelope_taken_by");
+
+                    b.HasIndex("Branch", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_envelope_branch_number")
+                        .HasFilter("until IS NULL");
+
+                    b.ToTable("envelope", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Keys.Key", b =>
@@ -2405,15 +2660,15 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("person");
 
+                    b.Property<DateOnly?>("RelativesConfirmedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("relatives_confirmed_on");
+
                     b.Property<string>("StaffNumber")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("staff_number");
-
-                    b.Property<DateOnly?>("TrainedUntil")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("trained_until");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -2527,6 +2782,39 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.ToTable("relative", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Staff.Training", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("DoneOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("Officer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("officer");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_training");
+
+                    b.HasIndex("Officer", "Kind", "Until")
+                        .HasDatabaseName("ix_training_officer_kind_until");
+
+                    b.ToTable("training", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
                 {
                     b.HasOne("Strongroom.Modules.SignIn.Users.User", null)
@@ -2620,6 +2908,22 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasForeignKey("Operator")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_register_entry_person_operator");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Access.SeenWarning", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_seen_warning_person_by");
+
+                    b.HasOne("Strongroom.Modules.Access.Decision", null)
+                        .WithMany()
+                        .HasForeignKey("Decision")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_seen_warning_access_decision_decision");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Access.Visit", b =>
@@ -2779,6 +3083,32 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_holiday_branch_branch");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Branches.HoursException", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_hours_exception_branch_branch");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Branches.Inspection", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RecordedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_inspection_person_recorded_by");
+
+                    b.HasOne("Strongroom.Modules.Branches.Vault", null)
+                        .WithMany()
+                        .HasForeignKey("Vault")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_inspection_vault_vault");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Branches.Locker", b =>
@@ -2941,6 +3271,18 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_import_problem_imported_file_file");
+
+                    b.HasOne("Strongroom.Modules.Branches.Locker", null)
+                        .WithMany()
+                        .HasForeignKey("Locker")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_import_problem_locker_locker");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_import_problem_person_person");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Exchange.ImportedFile", b =>
@@ -2951,6 +3293,30 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_imported_file_import_import");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.SettledWarning", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_settled_warning_person_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SealedFor")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_settled_warning_person_sealed_for");
+
+                    b.HasOne("Strongroom.Modules.Exchange.ImportProblem", null)
+                        .WithMany()
+                        .HasForeignKey("File", "Line", "Number")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_settled_warning_import_problem_file_line_number");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Keys.Custody", b =>
@@ -2979,6 +3345,49 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasForeignKey("TakenBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_custody_signature_taken_by");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Keys.Envelope", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_envelope_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.SignIn.Signing.Signature", null)
+                        .WithMany()
+                        .HasForeignKey("GivenBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_envelope_signature_given_by");
+
+                    b.HasOne("Strongroom.Modules.Keys.Key", null)
+                        .WithMany()
+                        .HasForeignKey("Key")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_envelope_key_key");
+
+                    b.HasOne("Strongroom.Modules.SignIn.Signing.Signature", null)
+                        .WithMany()
+                        .HasForeignKey("OutGivenBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_envelope_signature_out_given_by");
+
+                    b.HasOne("Strongroom.Modules.SignIn.Signing.Signature", null)
+                        .WithMany()
+                        .HasForeignKey("OutTakenBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_envelope_signature_out_taken_by");
+
+                    b.HasOne("Strongroom.Modules.SignIn.Signing.Signature", null)
+                        .WithMany()
+                        .HasForeignKey("TakenBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_envelope_signature_taken_by");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Keys.Key", b =>
@@ -3144,6 +3553,16 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_relative_person_person");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Staff.Training", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Staff.Officer", null)
+                        .WithMany()
+                        .HasForeignKey("Officer")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_training_officer_officer");
                 });
 #pragma warning restore 612, 618
         }

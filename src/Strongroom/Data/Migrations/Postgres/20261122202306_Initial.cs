@@ -1,9 +1,10 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Strongroom.Data.Migrations.Sqlite
+namespace Strongroom.Data.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,13 +16,13 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "attempt_count",
                 columns: table => new
                 {
-                    of = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    failures = table.Column<int>(type: "INTEGER", nullable: false),
-                    last_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    blocked_until = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    unreported = table.Column<int>(type: "INTEGER", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    of = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    last_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    blocked_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    unreported = table.Column<int>(type: "integer", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -32,12 +33,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "audit_event",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    actor = table.Column<Guid>(type: "TEXT", nullable: true),
-                    body = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    leaf_hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    kind = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    actor = table.Column<Guid>(type: "uuid", nullable: true),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    leaf_hash = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -48,15 +49,15 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "branch",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    zone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    jurisdiction = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    location_class = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    hours = table.Column<string>(type: "TEXT", nullable: false),
-                    proposed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    zone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    jurisdiction = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    location_class = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    hours = table.Column<string>(type: "text", nullable: false),
+                    proposed = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -67,18 +68,18 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "branch_day",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    opened_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    opened_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    opened_with = table.Column<Guid>(type: "TEXT", nullable: false),
-                    last_number = table.Column<int>(type: "INTEGER", nullable: false),
-                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    closed_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    closed_with = table.Column<Guid>(type: "TEXT", nullable: true),
-                    keys_counted = table.Column<int>(type: "INTEGER", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    opened_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    opened_with = table.Column<Guid>(type: "uuid", nullable: false),
+                    last_number = table.Column<int>(type: "integer", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    closed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    closed_with = table.Column<Guid>(type: "uuid", nullable: true),
+                    keys_counted = table.Column<int>(type: "integer", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -89,14 +90,14 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "challenge",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    user = table.Column<Guid>(type: "TEXT", nullable: true),
-                    secret_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    state = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
-                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    used_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    user = table.Column<Guid>(type: "uuid", nullable: true),
+                    secret_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    state = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -107,10 +108,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "data_protection_keys",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    friendly_name = table.Column<string>(type: "TEXT", nullable: true),
-                    xml = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    friendly_name = table.Column<string>(type: "text", nullable: true),
+                    xml = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -121,11 +122,11 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "idempotency",
                 columns: table => new
                 {
-                    owner = table.Column<Guid>(type: "TEXT", nullable: false),
-                    key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    fingerprint = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    answer = table.Column<string>(type: "TEXT", nullable: true),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    owner = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    fingerprint = table.Column<byte[]>(type: "bytea", nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: true),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -136,9 +137,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "installation",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false),
-                    demo = table.Column<bool>(type: "INTEGER", nullable: false),
-                    since = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    demo = table.Column<bool>(type: "boolean", nullable: false),
+                    since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -150,12 +151,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "job_run",
                 columns: table => new
                 {
-                    job = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    due = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    node = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                    job = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    due = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    node = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -166,13 +167,13 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "locker_type",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    code = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    size_class = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    height = table.Column<int>(type: "INTEGER", nullable: false),
-                    width = table.Column<int>(type: "INTEGER", nullable: false),
-                    depth = table.Column<int>(type: "INTEGER", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    size_class = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    height = table.Column<int>(type: "integer", nullable: false),
+                    width = table.Column<int>(type: "integer", nullable: false),
+                    depth = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -183,15 +184,15 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "person",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    cif = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    born_on = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    address = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
-                    due_diligence_review_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    photograph = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    photograph_taken_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cif = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    born_on = table.Column<byte[]>(type: "bytea", nullable: true),
+                    address = table.Column<byte[]>(type: "bytea", nullable: true),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    due_diligence_review_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    photograph = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    photograph_taken_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -202,9 +203,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "person_key",
                 columns: table => new
                 {
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kek_version = table.Column<int>(type: "INTEGER", nullable: false),
-                    wrapped = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    kek_version = table.Column<int>(type: "integer", nullable: false),
+                    wrapped = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -215,10 +216,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "audit_disclosure",
                 columns: table => new
                 {
-                    @event = table.Column<Guid>(name: "event", type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    opening = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    @event = table.Column<Guid>(name: "event", type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    opening = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -235,7 +236,7 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "audit_pending",
                 columns: table => new
                 {
-                    @event = table.Column<Guid>(name: "event", type: "TEXT", nullable: false)
+                    @event = table.Column<Guid>(name: "event", type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -252,9 +253,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "audit_subject",
                 columns: table => new
                 {
-                    @event = table.Column<Guid>(name: "event", type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    id = table.Column<Guid>(type: "TEXT", nullable: false)
+                    @event = table.Column<Guid>(name: "event", type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -271,9 +272,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "holiday",
                 columns: table => new
                 {
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -287,15 +288,36 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "hours_exception",
+                columns: table => new
+                {
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    opens = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    closes = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    reason = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hours_exception", x => new { x.branch, x.date });
+                    table.ForeignKey(
+                        name: "fk_hours_exception_branch_branch",
+                        column: x => x.branch,
+                        principalTable: "branch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "vault",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    party_limit = table.Column<int>(type: "INTEGER", nullable: false),
-                    parties_inside = table.Column<int>(type: "INTEGER", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    party_limit = table.Column<int>(type: "integer", nullable: false),
+                    parties_inside = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -313,33 +335,33 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "visit",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    day = table.Column<Guid>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    vault = table.Column<Guid>(type: "TEXT", nullable: false),
-                    locker = table.Column<Guid>(type: "TEXT", nullable: false),
-                    agreement = table.Column<Guid>(type: "TEXT", nullable: false),
-                    @operator = table.Column<Guid>(name: "operator", type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    arrived_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    identity_check = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    operator_sign = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    identified_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    identified_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    decision = table.Column<Guid>(type: "TEXT", nullable: true),
-                    custodian = table.Column<Guid>(type: "TEXT", nullable: true),
-                    second_signature = table.Column<Guid>(type: "TEXT", nullable: true),
-                    second_officer = table.Column<Guid>(type: "TEXT", nullable: true),
-                    admitted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    alone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    locked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ended_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    end_reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    end_note = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    warning_note = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    vault = table.Column<Guid>(type: "uuid", nullable: false),
+                    locker = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement = table.Column<Guid>(type: "uuid", nullable: false),
+                    @operator = table.Column<Guid>(name: "operator", type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    arrived_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    identity_check = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    operator_sign = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    identified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    identified_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decision = table.Column<Guid>(type: "uuid", nullable: true),
+                    custodian = table.Column<Guid>(type: "uuid", nullable: true),
+                    second_signature = table.Column<Guid>(type: "uuid", nullable: true),
+                    second_officer = table.Column<Guid>(type: "uuid", nullable: true),
+                    admitted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    alone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    locked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    end_reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    end_note = table.Column<byte[]>(type: "bytea", nullable: true),
+                    warning_note = table.Column<byte[]>(type: "bytea", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -356,15 +378,15 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "app_user",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    disabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    totp_secret = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    totp_last_step = table.Column<long>(type: "INTEGER", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false),
-                    user_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    password_hash = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    disabled = table.Column<bool>(type: "boolean", nullable: false),
+                    totp_secret = table.Column<byte[]>(type: "bytea", nullable: true),
+                    totp_last_step = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    user_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    password_hash = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -381,12 +403,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "blob",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
-                    owner = table.Column<Guid>(type: "TEXT", nullable: false),
-                    media_type = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    length = table.Column<long>(type: "INTEGER", nullable: false),
-                    stored_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    content = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    id = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
+                    owner = table.Column<Guid>(type: "uuid", nullable: false),
+                    media_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    length = table.Column<long>(type: "bigint", nullable: false),
+                    stored_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -403,15 +425,15 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "channel",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    address = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    blind = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
-                    masked = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    removed_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    address = table.Column<byte[]>(type: "bytea", nullable: false),
+                    blind = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
+                    masked = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    removed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -428,15 +450,15 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "import",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    folder = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    started_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    finished_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    fault = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    folder = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    started_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    finished_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    fault = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -453,26 +475,26 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "message",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    medium = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    to = table.Column<Guid>(type: "TEXT", nullable: false),
-                    address = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    address_blind = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
-                    masked = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    subject = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    body = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    confidential = table.Column<bool>(type: "INTEGER", nullable: false),
-                    purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    reference_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    reference = table.Column<Guid>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: true),
-                    made_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    next_attempt_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    accepted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    receipt = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    medium = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    to = table.Column<Guid>(type: "uuid", nullable: false),
+                    address = table.Column<byte[]>(type: "bytea", nullable: false),
+                    address_blind = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
+                    masked = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    subject = table.Column<byte[]>(type: "bytea", nullable: false),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    confidential = table.Column<bool>(type: "boolean", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reference_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reference = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: true),
+                    made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    next_attempt_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    receipt = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -495,12 +517,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "officer",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    staff_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    trained_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    left_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    staff_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    relatives_confirmed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    left_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -517,10 +539,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "person_name",
                 columns: table => new
                 {
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    full_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    as_written = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    folded = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    full_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    as_written = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    folded = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -537,15 +559,15 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "policy_version",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    jurisdiction = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: true),
-                    effective_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    values = table.Column<string>(type: "TEXT", nullable: false),
-                    made_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    made_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    jurisdiction = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: true),
+                    effective_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    values = table.Column<string>(type: "text", nullable: false),
+                    made_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -568,32 +590,32 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "signature",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    act = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    payload_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    payload = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    words = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    salt = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    challenge = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    asked_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: true),
-                    wanted = table.Column<Guid>(type: "TEXT", nullable: true),
-                    right = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
-                    excluded = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
-                    least = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    opening = table.Column<bool>(type: "INTEGER", nullable: false),
-                    signer = table.Column<Guid>(type: "TEXT", nullable: true),
-                    grade = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    signed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    client_data = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    authenticator_data = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    assertion = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    public_key = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    key_since = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    used_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    act = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    payload_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    payload = table.Column<byte[]>(type: "bytea", nullable: false),
+                    words = table.Column<byte[]>(type: "bytea", nullable: false),
+                    salt = table.Column<byte[]>(type: "bytea", nullable: false),
+                    challenge = table.Column<byte[]>(type: "bytea", nullable: false),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: true),
+                    wanted = table.Column<Guid>(type: "uuid", nullable: true),
+                    right = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    excluded = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    least = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    opening = table.Column<bool>(type: "boolean", nullable: false),
+                    signer = table.Column<Guid>(type: "uuid", nullable: true),
+                    grade = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    signed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    client_data = table.Column<byte[]>(type: "bytea", nullable: true),
+                    authenticator_data = table.Column<byte[]>(type: "bytea", nullable: true),
+                    assertion = table.Column<byte[]>(type: "bytea", nullable: true),
+                    public_key = table.Column<byte[]>(type: "bytea", nullable: true),
+                    key_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -622,12 +644,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "cabinet",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    vault = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    make = table.Column<string>(type: "TEXT", nullable: true),
-                    model = table.Column<string>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    vault = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    make = table.Column<string>(type: "text", nullable: true),
+                    model = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -641,16 +663,46 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "inspection",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    vault = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    done_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    result = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    firm = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    recorded_by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inspection", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_inspection_person_recorded_by",
+                        column: x => x.recorded_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_inspection_vault_vault",
+                        column: x => x.vault,
+                        principalTable: "vault",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "access_decision",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    visit = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    result = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    rules = table.Column<string>(type: "TEXT", nullable: false),
-                    policy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    asked_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    visit = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    result = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    rules = table.Column<string>(type: "text", nullable: false),
+                    policy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -667,8 +719,8 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "visit_present",
                 columns: table => new
                 {
-                    visit = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false)
+                    visit = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -691,14 +743,14 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "activation",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user = table.Column<Guid>(type: "TEXT", nullable: false),
-                    code = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
-                    made_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
+                    made_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -721,11 +773,11 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "recovery_code",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user = table.Column<Guid>(type: "TEXT", nullable: false),
-                    code = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
-                    used_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
+                    used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -742,18 +794,18 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "session",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user = table.Column<Guid>(type: "TEXT", nullable: false),
-                    secret_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    means = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    enrolling = table.Column<bool>(type: "INTEGER", nullable: false),
-                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    proved_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    device = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    address = table.Column<string>(type: "TEXT", maxLength: 45, nullable: true),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user = table.Column<Guid>(type: "uuid", nullable: false),
+                    secret_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    means = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    enrolling = table.Column<bool>(type: "boolean", nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    proved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    device = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    address = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -770,9 +822,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "user_passkey",
                 columns: table => new
                 {
-                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    data = table.Column<string>(type: "TEXT", nullable: false)
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    data = table.Column<string>(type: "jsonb", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -789,12 +841,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "imported_file",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    import = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    length = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    import = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    length = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -811,11 +863,11 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "delivery_attempt",
                 columns: table => new
                 {
-                    message = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    accepted = table.Column<bool>(type: "INTEGER", nullable: false),
-                    answer = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
+                    message = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    accepted = table.Column<bool>(type: "boolean", nullable: false),
+                    answer = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -832,13 +884,13 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "posting",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    officer = table.Column<Guid>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: true),
-                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    until = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    officer = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: true),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -861,12 +913,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "relative",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    officer = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    relation = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    declared_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    withdrawn_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    officer = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    relation = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    declared_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -886,23 +938,45 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "training",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    officer = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    done_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_training", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_training_officer_officer",
+                        column: x => x.officer,
+                        principalTable: "officer",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "locker",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    cabinet = table.Column<Guid>(type: "TEXT", nullable: false),
-                    type = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    @lock = table.Column<string>(name: "lock", type: "TEXT", maxLength: 40, nullable: false),
-                    condition = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    condition_reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    condition_since = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    occupant_unknown = table.Column<bool>(type: "INTEGER", nullable: false),
-                    remark = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    row = table.Column<int>(type: "INTEGER", nullable: false),
-                    column = table.Column<int>(type: "INTEGER", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    cabinet = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    number_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    @lock = table.Column<string>(name: "lock", type: "character varying(40)", maxLength: 40, nullable: false),
+                    condition = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    condition_reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    condition_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    occupant_unknown = table.Column<bool>(type: "boolean", nullable: false),
+                    remark = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    row = table.Column<int>(type: "integer", nullable: false),
+                    column = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -928,13 +1002,38 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "seen_warning",
+                columns: table => new
+                {
+                    decision = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_seen_warning", x => x.decision);
+                    table.ForeignKey(
+                        name: "fk_seen_warning_access_decision_decision",
+                        column: x => x.decision,
+                        principalTable: "access_decision",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_seen_warning_person_by",
+                        column: x => x.by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "passkey_confirmation",
                 columns: table => new
                 {
-                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    check = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    check = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -957,15 +1056,15 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "import_batch",
                 columns: table => new
                 {
-                    file = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    last_line = table.Column<int>(type: "INTEGER", nullable: false),
-                    imported = table.Column<int>(type: "INTEGER", nullable: false),
-                    unchanged = table.Column<int>(type: "INTEGER", nullable: false),
-                    rejected = table.Column<int>(type: "INTEGER", nullable: false),
-                    bytes_done = table.Column<long>(type: "INTEGER", nullable: false),
-                    last = table.Column<bool>(type: "INTEGER", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    file = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    last_line = table.Column<int>(type: "integer", nullable: false),
+                    imported = table.Column<int>(type: "integer", nullable: false),
+                    unchanged = table.Column<int>(type: "integer", nullable: false),
+                    rejected = table.Column<int>(type: "integer", nullable: false),
+                    bytes_done = table.Column<long>(type: "bigint", nullable: false),
+                    last = table.Column<bool>(type: "boolean", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -979,52 +1078,23 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "import_problem",
-                columns: table => new
-                {
-                    file = table.Column<Guid>(type: "TEXT", nullable: false),
-                    line = table.Column<int>(type: "INTEGER", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    column = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    severity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    message = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_import_problem", x => new { x.file, x.line, x.number });
-                    table.ForeignKey(
-                        name: "fk_import_problem_branch_branch",
-                        column: x => x.branch,
-                        principalTable: "branch",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_import_problem_imported_file_file",
-                        column: x => x.file,
-                        principalTable: "imported_file",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "agreement",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    locker = table.Column<Guid>(type: "TEXT", nullable: false),
-                    mandate = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    starts_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    signed_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    copy_delivered_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    rent_paid_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    yearly_rent = table.Column<long>(type: "INTEGER", nullable: true),
-                    deposit = table.Column<long>(type: "INTEGER", nullable: true),
-                    deposit_receipt = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    locker = table.Column<Guid>(type: "uuid", nullable: false),
+                    mandate = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    signed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    copy_delivered_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    rent_paid_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    yearly_rent = table.Column<long>(type: "bigint", nullable: true),
+                    deposit = table.Column<long>(type: "bigint", nullable: true),
+                    deposit_receipt = table.Column<byte[]>(type: "bytea", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1047,13 +1117,14 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "former_number",
                 columns: table => new
                 {
-                    locker = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    until = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    locker = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_former_number", x => new { x.locker, x.number });
+                    table.PrimaryKey("pk_former_number", x => new { x.locker, x.number, x.until });
                     table.ForeignKey(
                         name: "fk_former_number_locker_locker",
                         column: x => x.locker,
@@ -1063,17 +1134,60 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "import_problem",
+                columns: table => new
+                {
+                    file = table.Column<Guid>(type: "uuid", nullable: false),
+                    line = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    column = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    severity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    message = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: true),
+                    locker = table.Column<Guid>(type: "uuid", nullable: true),
+                    person = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_problem", x => new { x.file, x.line, x.number });
+                    table.ForeignKey(
+                        name: "fk_import_problem_branch_branch",
+                        column: x => x.branch,
+                        principalTable: "branch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_import_problem_imported_file_file",
+                        column: x => x.file,
+                        principalTable: "imported_file",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_import_problem_locker_locker",
+                        column: x => x.locker,
+                        principalTable: "locker",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_import_problem_person_person",
+                        column: x => x.person,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "key",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    vault = table.Column<Guid>(type: "TEXT", nullable: true),
-                    locker = table.Column<Guid>(type: "TEXT", nullable: true),
-                    embossed = table.Column<bool>(type: "INTEGER", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    number = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    vault = table.Column<Guid>(type: "uuid", nullable: true),
+                    locker = table.Column<Guid>(type: "uuid", nullable: true),
+                    embossed = table.Column<bool>(type: "boolean", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1102,10 +1216,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "agreement_party",
                 columns: table => new
                 {
-                    agreement = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    position = table.Column<int>(type: "INTEGER", nullable: false)
+                    agreement = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1128,19 +1242,19 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "hold",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    agreement = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    reason = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    placed_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    since = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    until = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    lifted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    lifted_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    lift_reason = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    unconfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    confirmed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    confirmed_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<byte[]>(type: "bytea", nullable: false),
+                    placed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    lifted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    lifted_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    lift_reason = table.Column<byte[]>(type: "bytea", nullable: true),
+                    unconfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    confirmed_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1175,16 +1289,16 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "obligation",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    agreement = table.Column<Guid>(type: "TEXT", nullable: false),
-                    visit = table.Column<Guid>(type: "TEXT", nullable: false),
-                    raised_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    due_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    met_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    owner = table.Column<Guid>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement = table.Column<Guid>(type: "uuid", nullable: false),
+                    visit = table.Column<Guid>(type: "uuid", nullable: false),
+                    raised_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    met_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    owner = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1219,10 +1333,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "recorded_nominee",
                 columns: table => new
                 {
-                    agreement = table.Column<Guid>(type: "TEXT", nullable: false),
-                    position = table.Column<int>(type: "INTEGER", nullable: false),
-                    name = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    relation = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    agreement = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<byte[]>(type: "bytea", nullable: false),
+                    relation = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1239,18 +1353,18 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "register_entry",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    locker = table.Column<Guid>(type: "TEXT", nullable: false),
-                    agreement = table.Column<Guid>(type: "TEXT", nullable: true),
-                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    time_in = table.Column<TimeOnly>(type: "TEXT", nullable: true),
-                    time_out = table.Column<TimeOnly>(type: "TEXT", nullable: true),
-                    @operator = table.Column<Guid>(name: "operator", type: "TEXT", nullable: true),
-                    operated_by = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    officer = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    remarks = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    source = table.Column<Guid>(type: "TEXT", nullable: false),
-                    line = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    locker = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement = table.Column<Guid>(type: "uuid", nullable: true),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    time_in = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    time_out = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    @operator = table.Column<Guid>(name: "operator", type: "uuid", nullable: true),
+                    operated_by = table.Column<byte[]>(type: "bytea", nullable: true),
+                    officer = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    remarks = table.Column<byte[]>(type: "bytea", nullable: true),
+                    source = table.Column<Guid>(type: "uuid", nullable: false),
+                    line = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1276,16 +1390,52 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "settled_warning",
+                columns: table => new
+                {
+                    file = table.Column<Guid>(type: "uuid", nullable: false),
+                    line = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    note = table.Column<byte[]>(type: "bytea", nullable: false),
+                    sealed_for = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_settled_warning", x => new { x.file, x.line, x.number });
+                    table.ForeignKey(
+                        name: "fk_settled_warning_import_problem_file_line_number",
+                        columns: x => new { x.file, x.line, x.number },
+                        principalTable: "import_problem",
+                        principalColumns: new[] { "file", "line", "number" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_settled_warning_person_by",
+                        column: x => x.by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_settled_warning_person_sealed_for",
+                        column: x => x.sealed_for,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "custody",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    holder = table.Column<Guid>(type: "TEXT", nullable: true),
-                    from = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    until = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    given_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    taken_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<Guid>(type: "uuid", nullable: false),
+                    holder = table.Column<Guid>(type: "uuid", nullable: true),
+                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    given_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    taken_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1317,13 +1467,71 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "envelope",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    given_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    taken_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    out_given_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    out_taken_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_envelope", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_envelope_branch_branch",
+                        column: x => x.branch,
+                        principalTable: "branch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_envelope_key_key",
+                        column: x => x.key,
+                        principalTable: "key",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_envelope_signature_given_by",
+                        column: x => x.given_by,
+                        principalTable: "signature",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_envelope_signature_out_given_by",
+                        column: x => x.out_given_by,
+                        principalTable: "signature",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_envelope_signature_out_taken_by",
+                        column: x => x.out_taken_by,
+                        principalTable: "signature",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_envelope_signature_taken_by",
+                        column: x => x.taken_by,
+                        principalTable: "signature",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "obligation_addressee",
                 columns: table => new
                 {
-                    obligation = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    reachable = table.Column<bool>(type: "INTEGER", nullable: false),
-                    told_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    obligation = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    reachable = table.Column<bool>(type: "boolean", nullable: false),
+                    told_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1479,6 +1687,40 @@ namespace Strongroom.Data.Migrations.Sqlite
                 column: "taken_by");
 
             migrationBuilder.CreateIndex(
+                name: "ix_envelope_branch_number",
+                table: "envelope",
+                columns: new[] { "branch", "number" },
+                unique: true,
+                filter: "until IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_envelope_given_by",
+                table: "envelope",
+                column: "given_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_envelope_key",
+                table: "envelope",
+                column: "key",
+                unique: true,
+                filter: "until IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_envelope_out_given_by",
+                table: "envelope",
+                column: "out_given_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_envelope_out_taken_by",
+                table: "envelope",
+                column: "out_taken_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_envelope_taken_by",
+                table: "envelope",
+                column: "taken_by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_former_number_number",
                 table: "former_number",
                 column: "number");
@@ -1519,9 +1761,19 @@ namespace Strongroom.Data.Migrations.Sqlite
                 column: "started_by");
 
             migrationBuilder.CreateIndex(
-                name: "ix_import_problem_branch",
+                name: "ix_import_problem_branch_severity",
                 table: "import_problem",
-                column: "branch");
+                columns: new[] { "branch", "severity" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_problem_locker",
+                table: "import_problem",
+                column: "locker");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_problem_person",
+                table: "import_problem",
+                column: "person");
 
             migrationBuilder.CreateIndex(
                 name: "ix_imported_file_hash",
@@ -1532,6 +1784,16 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "ix_imported_file_import",
                 table: "imported_file",
                 column: "import");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inspection_recorded_by",
+                table: "inspection",
+                column: "recorded_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inspection_vault_kind_done_on",
+                table: "inspection",
+                columns: new[] { "vault", "kind", "done_on" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_job_run_due",
@@ -1738,6 +2000,11 @@ namespace Strongroom.Data.Migrations.Sqlite
                 column: "person");
 
             migrationBuilder.CreateIndex(
+                name: "ix_seen_warning_by",
+                table: "seen_warning",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_session_started_at",
                 table: "session",
                 column: "started_at");
@@ -1746,6 +2013,16 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "ix_session_user_ended_at",
                 table: "session",
                 columns: new[] { "user", "ended_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_settled_warning_by",
+                table: "settled_warning",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_settled_warning_sealed_for",
+                table: "settled_warning",
+                column: "sealed_for");
 
             migrationBuilder.CreateIndex(
                 name: "ix_signature_asked_by",
@@ -1767,6 +2044,11 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "ix_signature_wanted_expires_at",
                 table: "signature",
                 columns: new[] { "wanted", "expires_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_training_officer_kind_until",
+                table: "training",
+                columns: new[] { "officer", "kind", "until" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_user_passkey_user_id",
@@ -1812,9 +2094,6 @@ namespace Strongroom.Data.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "access_decision");
-
-            migrationBuilder.DropTable(
                 name: "activation");
 
             migrationBuilder.DropTable(
@@ -1851,6 +2130,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "delivery_attempt");
 
             migrationBuilder.DropTable(
+                name: "envelope");
+
+            migrationBuilder.DropTable(
                 name: "former_number");
 
             migrationBuilder.DropTable(
@@ -1860,13 +2142,16 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "holiday");
 
             migrationBuilder.DropTable(
+                name: "hours_exception");
+
+            migrationBuilder.DropTable(
                 name: "idempotency");
 
             migrationBuilder.DropTable(
                 name: "import_batch");
 
             migrationBuilder.DropTable(
-                name: "import_problem");
+                name: "inspection");
 
             migrationBuilder.DropTable(
                 name: "installation");
@@ -1905,7 +2190,16 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "relative");
 
             migrationBuilder.DropTable(
+                name: "seen_warning");
+
+            migrationBuilder.DropTable(
                 name: "session");
+
+            migrationBuilder.DropTable(
+                name: "settled_warning");
+
+            migrationBuilder.DropTable(
+                name: "training");
 
             migrationBuilder.DropTable(
                 name: "visit_present");
@@ -1914,16 +2208,13 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "audit_event");
 
             migrationBuilder.DropTable(
+                name: "message");
+
+            migrationBuilder.DropTable(
                 name: "key");
 
             migrationBuilder.DropTable(
                 name: "signature");
-
-            migrationBuilder.DropTable(
-                name: "message");
-
-            migrationBuilder.DropTable(
-                name: "imported_file");
 
             migrationBuilder.DropTable(
                 name: "obligation");
@@ -1932,19 +2223,25 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "user_passkey");
 
             migrationBuilder.DropTable(
-                name: "officer");
+                name: "access_decision");
 
             migrationBuilder.DropTable(
-                name: "import");
+                name: "import_problem");
+
+            migrationBuilder.DropTable(
+                name: "officer");
 
             migrationBuilder.DropTable(
                 name: "agreement");
 
             migrationBuilder.DropTable(
+                name: "app_user");
+
+            migrationBuilder.DropTable(
                 name: "visit");
 
             migrationBuilder.DropTable(
-                name: "app_user");
+                name: "imported_file");
 
             migrationBuilder.DropTable(
                 name: "locker");
@@ -1953,13 +2250,16 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "branch_day");
 
             migrationBuilder.DropTable(
-                name: "person");
+                name: "import");
 
             migrationBuilder.DropTable(
                 name: "cabinet");
 
             migrationBuilder.DropTable(
                 name: "locker_type");
+
+            migrationBuilder.DropTable(
+                name: "person");
 
             migrationBuilder.DropTable(
                 name: "vault");

@@ -12,7 +12,7 @@ using Strongroom.Data;
 namespace Strongroom.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122195007_Initial")]
+    [Migration("20261122202306_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -397,6 +397,29 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasDatabaseName("ix_register_entry_locker_date");
 
                     b.ToTable("register_entry", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Access.SeenWarning", b =>
+                {
+                    b.Property<Guid>("Decision")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decision");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.HasKey("Decision")
+                        .HasName("pk_seen_warning");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_seen_warning_by");
+
+                    b.ToTable("seen_warning", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Access.Visit", b =>
@@ -980,7 +1003,11 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("until");
 
-                    b.HasKey("Locker", "Number")
+                    b.Property<DateTime?>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.HasKey("Locker", "Number", "Until")
                         .HasName("pk_former_number");
 
                     b.HasIndex("Number")
@@ -1009,6 +1036,87 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasName("pk_holiday");
 
                     b.ToTable("holiday", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Branches.HoursException", b =>
+                {
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<TimeOnly?>("Closes")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("closes");
+
+                    b.Property<TimeOnly?>("Opens")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("opens");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Branch", "Date")
+                        .HasName("pk_hours_exception");
+
+                    b.ToTable("hours_exception", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Branches.Inspection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("DoneOn")
+                        .HasColumnType("date")
+                        .HasColumnName("done_on");
+
+                    b.Property<string>("Firm")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("firm");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid?>("RecordedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("result");
+
+                    b.Property<Guid>("Vault")
+                        .HasColumnType("uuid")
+                        .HasColumnName("vault");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inspection");
+
+                    b.HasIndex("RecordedBy")
+                        .HasDatabaseName("ix_inspection_recorded_by");
+
+                    b.HasIndex("Vault", "Kind", "DoneOn")
+                        .HasDatabaseName("ix_inspection_vault_kind_done_on");
+
+                    b.ToTable("inspection", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Branches.Locker", b =>
@@ -1055,6 +1163,10 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("number");
+
+                    b.Property<DateTime?>("NumberSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("number_since");
 
                     b.Property<bool>("OccupantUnknown")
                         .HasColumnType("boolean")
@@ -1699,11 +1811,19 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("column");
 
+                    b.Property<Guid?>("Locker")
+                        .HasColumnType("uuid")
+                        .HasColumnName("locker");
+
                     b.Property<string>("Message")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
                         .HasColumnName("message");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
 
                     b.Property<string>("Severity")
                         .IsRequired()
@@ -1714,8 +1834,14 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.HasKey("File", "Line", "Number")
                         .HasName("pk_import_problem");
 
-                    b.HasIndex("Branch")
-                        .HasDatabaseName("ix_import_problem_branch");
+                    b.HasIndex("Locker")
+                        .HasDatabaseName("ix_import_problem_locker");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_import_problem_person");
+
+                    b.HasIndex("Branch", "Severity")
+                        .HasDatabaseName("ix_import_problem_branch_severity");
 
                     b.ToTable("import_problem", (string)null);
                 });
@@ -1762,6 +1888,53 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasDatabaseName("ix_imported_file_import");
 
                     b.ToTable("imported_file", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.SettledWarning", b =>
+                {
+                    b.Property<Guid>("File")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Note")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("SealedFor")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sealed_for");
+
+                    b.HasKey("File", "Line", "Number")
+                        .HasName("pk_settled_warning");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_settled_warning_by");
+
+                    b.HasIndex("SealedFor")
+                        .HasDatabaseName("ix_settled_warning_sealed_for");
+
+                    b.ToTable("settled_warning", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Keys.Custody", b =>
@@ -1812,6 +1985,88 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasDatabaseName("ix_custody_taken_by");
 
                     b.ToTable("custody", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Keys.Envelope", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("GivenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("given_by");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("OutGivenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("out_given_by");
+
+                    b.Property<Guid?>("OutTakenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("out_taken_by");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("TakenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("taken_by");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_envelope");
+
+                    b.HasIndex("GivenBy")
+                        .HasDatabaseName("ix_envelope_given_by");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_envelope_key")
+                        .HasFilter("until IS NULL");
+
+                    b.HasIndex("OutGivenBy")
+                        .HasDatabaseName("ix_envelope_out_given_by");
+
+                    b.HasIndex("OutTakenBy")
+                        .HasDatabaseName("ix_envelope_out_taken_by");
+
+                    b.HasIndex("TakenBy")
+                        .HasDatabaseName("ix_envelope_taken_by");
+
+                    b.HasIndex("Branch", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_envelope_branch_number")
+                        .HasFilter("until IS NULL");
+
+                    b.ToTable("envelope", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Keys.Key", b =>
@@ -2415,15 +2670,15 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("person");
 
+                    b.Property<DateOnly?>("RelativesConfirmedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("relatives_confirmed_on");
+
                     b.Property<string>("StaffNumber")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("staff_number");
-
-                    b.Property<DateOnly?>("TrainedUntil")
-                        .HasColumnType("date")
-                        .HasColumnName("trained_until");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -2537,6 +2792,39 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.ToTable("relative", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Staff.Training", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("DoneOn")
+                        .HasColumnType("date")
+                        .HasColumnName("done_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("Officer")
+                        .HasColumnType("uuid")
+                        .HasColumnName("officer");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_training");
+
+                    b.HasIndex("Officer", "Kind", "Until")
+                        .HasDatabaseName("ix_training_officer_kind_until");
+
+                    b.ToTable("training", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
                 {
                     b.HasOne("Strongroom.Modules.SignIn.Users.User", null)
@@ -2630,6 +2918,22 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasForeignKey("Operator")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_register_entry_person_operator");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Access.SeenWarning", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_seen_warning_person_by");
+
+                    b.HasOne("Strongroom.Modules.Access.Decision", null)
+                        .WithMany()
+                        .HasForeignKey("Decision")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_seen_warning_access_decision_decision");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Access.Visit", b =>
@@ -2789,6 +3093,32 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_holiday_branch_branch");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Branches.HoursException", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_hours_exception_branch_branch");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Branches.Inspection", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RecordedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_inspection_person_recorded_by");
+
+                    b.HasOne("Strongroom.Modules.Branches.Vault", null)
+                        .WithMany()
+                        .HasForeignKey("Vault")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_inspection_vault_vault");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Branches.Locker", b =>
@@ -2951,6 +3281,18 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_import_problem_imported_file_file");
+
+                    b.HasOne("Strongroom.Modules.Branches.Locker", null)
+                        .WithMany()
+                        .HasForeignKey("Locker")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_import_problem_locker_locker");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_import_problem_person_person");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Exchange.ImportedFile", b =>
@@ -2961,6 +3303,30 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_imported_file_import_import");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.SettledWarning", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_settled_warning_person_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SealedFor")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_settled_warning_person_sealed_for");
+
+                    b.HasOne("Strongroom.Modules.Exchange.ImportProblem", null)
+                        .WithMany()
+                        .HasForeignKey("File", "Line", "Number")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_settled_warning_import_problem_file_line_number");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Keys.Custody", b =>
@@ -2989,6 +3355,49 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasForeignKey("TakenBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_custody_signature_taken_by");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Keys.Envelope", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_envelope_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.SignIn.Signing.Signature", null)
+                        .WithMany()
+                        .HasForeignKey("GivenBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_envelope_signature_given_by");
+
+                    b.HasOne("Strongroom.Modules.Keys.Key", null)
+                        .WithMany()
+                        .HasForeignKey("Key")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_envelope_key_key");
+
+                    b.HasOne("Strongroom.Modules.SignIn.Signing.Signature", null)
+                        .WithMany()
+                        .HasForeignKey("OutGivenBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_envelope_signature_out_given_by");
+
+                    b.HasOne("Strongroom.Modules.SignIn.Signing.Signature", null)
+                        .WithMany()
+                        .HasForeignKey("OutTakenBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_envelope_signature_out_taken_by");
+
+                    b.HasOne("Strongroom.Modules.SignIn.Signing.Signature", null)
+                        .WithMany()
+                        .HasForeignKey("TakenBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_envelope_signature_taken_by");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Keys.Key", b =>
@@ -3154,6 +3563,16 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_relative_person_person");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Staff.Training", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Staff.Officer", null)
+                        .WithMany()
+                        .HasForeignKey("Officer")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_training_officer_officer");
                 });
 #pragma warning restore 612, 618
         }
