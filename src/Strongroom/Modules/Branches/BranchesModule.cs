@@ -14,7 +14,7 @@ internal static class BranchesModule
     public static IServiceCollection AddBranches(this IServiceCollection services) => services
         .AddScoped<ReadBranches>().AddScoped<OpenBranch>().AddScoped<EditBranch>().AddScoped<ConfirmBranch>().AddScoped<SetBranchPolicy>()
         .AddPolicy<InspectionPolicy>()
-        .AddScoped<SetHours>().AddScoped<AddHoliday>().AddScoped<RemoveHoliday>().AddScoped<AddHoursException>().AddScoped<RemoveHoursException>().AddScoped<ReadCalendar>()
+        .AddScoped<SetHours>().AddScoped<AddHoliday>().AddScoped<RemoveHoliday>().AddScoped<AddHoursException>().AddScoped<RemoveHoursException>().AddScoped<ReadCalendarDays>()
         .AddScoped<ReadInspections>().AddScoped<RecordInspection>().AddScoped<RenumberLocker>()
         .AddScoped<AddVault>().AddScoped<EditVault>().AddScoped<AddCabinet>()
         .AddScoped<ReadLockers>().AddScoped<AddLockerType>().AddScoped<UseUsualTypes>().AddScoped<AddLockers>().AddScoped<SetCondition>().AddScoped<FoundVacant>()
@@ -67,7 +67,7 @@ internal static class BranchesModule
         branches.MapDelete("/{id}/holidays/{date}", async (BranchId id, DateOnly date, RemoveHoliday slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, date, cancel)).Answer(http))
             .RequireAuthorization(BranchesRights.Write).WithName("RemoveHoliday");
-        branches.MapGet("/{id}/calendar", async (BranchId id, DateOnly from, int? days, ReadCalendar read, HttpContext http, CancellationToken cancel) =>
+        branches.MapGet("/{id}/calendar", async (BranchId id, DateOnly from, int? days, ReadCalendarDays read, HttpContext http, CancellationToken cancel) =>
             (await read.Of(id, from, days ?? 28, cancel)).AnswerFound(http, "branch")).WithName("ReadCalendar");
         branches.MapPost("/{id}/exceptions", async (BranchId id, AddHoursExceptionRequest request, AddHoursException slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, request, cancel)).Answer(http))

@@ -20,7 +20,7 @@ public abstract class CalendarTests<TEngine>(OfficeWorld<TEngine> bank) : IClass
         await bank.By(bank.Admin, (AddHoliday add) => add.Handle(branch, new(bank.Today.AddDays(5), "Bank holiday"), default)).Fine();
         await Add(branch, 5, new(11, 0), new(12, 0), "open all the same").Fine();
 
-        var days = (await bank.By(bank.Admin, (ReadCalendar read) => read.Of(branch, bank.Today, 7, default)))!;
+        var days = (await bank.By(bank.Admin, (ReadCalendarDays read) => read.Of(branch, bank.Today, 7, default)))!;
 
         days.Select(day => (day.Hours, day.Kind, day.Why)).ShouldBe([
             (TenToFour, DayKind.Usual, null),
@@ -32,7 +32,7 @@ public abstract class CalendarTests<TEngine>(OfficeWorld<TEngine> bank) : IClass
             (TenToFour, DayKind.Usual, null),
         ]);
         (await bank.LastEvent(branch)).ShouldContain("branches.hours-exception-added");
-        (await bank.By(bank.ManagerOfFort, (ReadCalendar read) => read.Of(branch, bank.Today, 7, default))).ShouldBeNull();
+        (await bank.By(bank.ManagerOfFort, (ReadCalendarDays read) => read.Of(branch, bank.Today, 7, default))).ShouldBeNull();
     }
 
     [Fact]

@@ -50,9 +50,11 @@ public static class OpenWarningsContract
         from person in persons.DefaultIfEmpty()
         where problem.Severity == ProblemSeverity.Warning && problem.Branch != null
             && !db.Set<SettledWarning>().Any(settled => settled.File == problem.File && settled.Line == problem.Line && settled.Number == problem.Number)
-            && !db.Set<ImportProblem>().Any(before => before.Line == problem.Line && before.Column == problem.Column && before.Message == problem.Message
-                && db.Set<ImportedFile>().Any(same => same.Id == before.File && same.Hash == file.Hash
-                    && db.Set<Import>().Any(earlier => earlier.Id == same.Import && earlier.StartedAt < import.StartedAt)))
+            // By the file first: its hash and the key of its problems are indexed, and a register has many thousands of them.
+            && !db.Set<ImportedFile>().Any(same => same.Hash == file.Hash && same.Id != file.Id
+                && db.Set<Import>().Any(earlier => earlier.Id == same.Import && earlier.StartedAt < import.StartedAt)
+                && db.Set<ImportProblem>().Any(before => before.File == same.Id && before.Line == problem.Line
+                    && before.Column == problem.Column && before.Message == problem.Message))
         select new ImportWarning
         {
             File = problem.File,

@@ -12,7 +12,7 @@ public enum DayKind { Usual, Holiday, Exception }
 public sealed record CalendarDay(DateOnly Date, DayHours? Hours, DayKind Kind, string? Why);
 
 /// <summary>The next weeks as they will be.</summary>
-internal sealed class ReadCalendar(StrongroomDb db, CurrentActor current)
+internal sealed class ReadCalendarDays(StrongroomDb db, CurrentActor current)
 {
     public const int Longest = 366;
 
