@@ -29,6 +29,7 @@ internal static class References
             version.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
             version.HasOne<Person>().WithMany().HasForeignKey(row => row.MadeBy);
         });
+        model.Entity<Inspection>().HasOne<Person>().WithMany().HasForeignKey(row => row.RecordedBy);
         model.Entity<Officer>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
         model.Entity<Posting>().HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
         model.Entity<Relative>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
@@ -43,6 +44,15 @@ internal static class References
             custody.HasOne<Person>().WithMany().HasForeignKey(row => row.Holder);
             custody.HasOne<Signature>().WithMany().HasForeignKey(row => row.GivenBy);
             custody.HasOne<Signature>().WithMany().HasForeignKey(row => row.TakenBy);
+        });
+
+        model.Entity<Envelope>(envelope =>
+        {
+            envelope.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+            envelope.HasOne<Signature>().WithMany().HasForeignKey(row => row.GivenBy);
+            envelope.HasOne<Signature>().WithMany().HasForeignKey(row => row.TakenBy);
+            envelope.HasOne<Signature>().WithMany().HasForeignKey(row => row.OutGivenBy);
+            envelope.HasOne<Signature>().WithMany().HasForeignKey(row => row.OutTakenBy);
         });
 
         model.Entity<User>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
@@ -83,6 +93,7 @@ internal static class References
             document.HasOne<Person>().WithMany().HasForeignKey(row => row.AddedBy);
         });
 
+        model.Entity<SeenWarning>().HasOne<Person>().WithMany().HasForeignKey(row => row.By);
         model.Entity<VisitPresent>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
         model.Entity<RegisterEntry>(entry =>
         {
@@ -92,7 +103,17 @@ internal static class References
         });
 
         model.Entity<Import>().HasOne<Person>().WithMany().HasForeignKey(row => row.StartedBy);
-        model.Entity<ImportProblem>().HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+        model.Entity<ImportProblem>(problem =>
+        {
+            problem.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+            problem.HasOne<Locker>().WithMany().HasForeignKey(row => row.Locker);
+            problem.HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
+        });
+        model.Entity<SettledWarning>(settled =>
+        {
+            settled.HasOne<Person>().WithMany().HasForeignKey(row => row.By);
+            settled.HasOne<Person>().WithMany().HasForeignKey(row => row.SealedFor);
+        });
 
         model.Entity<Obligation>().HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
         model.Entity<Obligation>().HasOne<Agreement>().WithMany().HasForeignKey(row => row.Agreement);

@@ -16,16 +16,19 @@ public static class Noun
     public abstract class Cabinet : INoun;
     public abstract class LockerType : INoun;
     public abstract class Locker : INoun;
+    public abstract class Inspection : INoun;
     public abstract class Person : INoun;
     public abstract class Channel : INoun;
     public abstract class Officer : INoun;
     public abstract class Posting : INoun;
     public abstract class Relative : INoun;
+    public abstract class Training : INoun;
     public abstract class Key : INoun;
     public abstract class Custody : INoun;
     public abstract class Signatory : INoun;
     public abstract class ChannelCheck : INoun;
     public abstract class Consent : INoun;
+    public abstract class Envelope : INoun;
     public abstract class Agreement : INoun;
     public abstract class Hold : INoun;
     public abstract class Agent : INoun;
@@ -37,4 +40,5 @@ public static class Noun
     public abstract class Obligation : INoun;
     public abstract class Import : INoun;
     public abstract class ImportedFile : INoun;
+    public abstract class Settlement : INoun;
 }

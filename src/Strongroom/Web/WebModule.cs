@@ -44,6 +44,7 @@ internal static class WebModule
         builder.Services.AddScoped<Find>().AddScoped<ReadStory>().AddScoped<ReadDeskLists>().AddScoped<DownloadList>();
         builder.Services.AddDownload<LockersDownload>(LockersDownload.Path, AccessRights.Read).AddDownload<HiresDownload>(HiresDownload.Path, AgreementsRights.Read);
         builder.Services.AddSingleton(new NavigationEntry(Face.Desk, "Lockers", "/desk/lockers", AccessRights.Read, 50));
+        builder.Services.AddSingleton(new NavigationEntry(Face.Desk, "Work to do", "/desk/work", AccessRights.Warnings, 15));
         builder.Services.AddSingleton(new NavigationEntry(Face.Account, "My lockers", "/account", AgreementsRights.AccountRead, 10));
         builder.Services.AddSecurityHeaderPolicies()
             .SetDefaultPolicy(headers => SecurityHeaders(headers))

@@ -15,6 +15,9 @@ internal static class AccessRights
 
     /// <summary>See the board, visits and decisions.</summary>
     public const string Read = "access.read";
+
+    /// <summary>The manager's list of work: warnings of visits to see to (R12).</summary>
+    public const string Warnings = "access.warnings";
 }
 
 internal static class AccessAudit
@@ -24,6 +27,8 @@ internal static class AccessAudit
     public static readonly AuditKind CheckedIn = new("access.checked-in", "Checked in for a visit");
     public static readonly AuditKind Identified = new("access.identified", "Identity checked and signature taken");
     public static readonly AuditKind SecondAsked = new("access.second-officer-asked", "Second officer asked to sign");
+    public static readonly AuditKind KeyEmbossed = new("access.key-embossed", "Bank's code embossed on the key in the hirer's presence");
+    public static readonly AuditKind WarningSeenTo = new("access.warning-seen-to", "Warning of the visit seen to by the manager");
     public static readonly AuditKind Admitted = new("access.admitted", "Admitted to the vault");
     public static readonly AuditKind AdmissionRefused = new("access.admission-refused", "Admission refused");
     public static readonly AuditKind LockerOpened = new("access.locker-opened", "Locker opened, hirer left alone");

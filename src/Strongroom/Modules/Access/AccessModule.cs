@@ -13,11 +13,13 @@ internal static class AccessModule
     public static IServiceCollection AddAccess(this IServiceCollection services) => services
         .AddPolicy<AccessPolicy>()
         .AddScoped<OpenDay>().AddScoped<CloseDay>()
-        .AddScoped<CheckIn>().AddScoped<Identify>().AddScoped<AskSecondOfficer>().AddScoped<Admit>().AddScoped<LeaveAlone>().AddScoped<LockUp>()
+        .AddScoped<CheckIn>().AddScoped<Identify>().AddScoped<AskSecondOfficer>().AddScoped<Admit>().AddScoped<LeaveAlone>().AddScoped<LockUp>().AddScoped<EmbossKey>()
+        .AddScoped<ReadVisitWarnings>().AddScoped<SeeToVisitWarning>()
         .AddScoped<CheckOut>().AddScoped<UndoAct>().AddScoped<EndVisit>()
         .AddScoped<IObjectToEnd, VisitObjects>()
         .AddSingleton(new NavigationEntry(Face.Desk, "Today", "/desk", AccessRights.Read, 10))
         .AddSingleton(new NavigationEntry(Face.Desk, "Day", "/desk/day", AccessRights.Day, 20))
+        .AddOnlyOne("seen_warning", ["decision"], () => new WarningSeenAlready())
         .AddOnlyOne("visit", ["locker"], () => new LockerInVisit("of this visit"))
         .AddOnlyOne("visit", ["day", "number"], () => new ChangedMeanwhile())
         .AddOnlyOne("branch_day", ["branch"], () => new DayAlreadyOpen())
@@ -47,6 +49,8 @@ internal static class AccessModule
             (await admit.Handle(id, request, cancel)).Answer(http)).WithName("Admit");
         visits.MapPost("/{id}/leave-alone", async (VisitId id, LeaveAlone alone, HttpContext http, CancellationToken cancel) =>
             (await alone.Handle(id, cancel)).Answer(http)).WithName("LeaveAlone");
+        visits.MapPost("/{id}/keys/{key}/emboss", async (VisitId id, KeyId key, EmbossKey emboss, HttpContext http, CancellationToken cancel) =>
+            (await emboss.Handle(id, key, cancel)).Answer(http)).WithName("EmbossKey");
         visits.MapPost("/{id}/lock-up", async (VisitId id, LockUpRequest request, LockUp lockUp, HttpContext http, CancellationToken cancel) =>
             (await lockUp.Handle(id, request, cancel)).Answer(http)).WithName("LockUp");
         visits.MapPost("/{id}/check-out", async (VisitId id, CheckOut checkOut, HttpContext http, CancellationToken cancel) =>
@@ -57,6 +61,12 @@ internal static class AccessModule
             (await end.Leave(id, request, cancel)).Answer(http)).WithName("LeaveVisit");
         visits.MapPost("/{id}/abort", async (VisitId id, EndVisitRequest request, EndVisit end, HttpContext http, CancellationToken cancel) =>
             (await end.Abort(id, request, cancel)).Answer(http)).WithName("AbortVisit");
+
+        var warnings = api.MapGroup("").WithTags("Visits").RequireAuthorization(AccessRights.Warnings);
+        warnings.MapGet("/branches/{id}/visit-warnings", async (BranchId id, int? page, ReadVisitWarnings read, HttpContext http, CancellationToken cancel) =>
+            (await read.Open(id, (Math.Clamp(page ?? 1, 1, 1_000_000) - 1) * ReadVisitWarnings.PageSize, cancel)).AnswerFound(http, "branch")).WithName("ListVisitWarnings");
+        warnings.MapPost("/visit-warnings/{id}/seen", async (DecisionId id, SeeToVisitWarning slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, cancel)).Answer(http)).WithName("SeeToVisitWarning");
         return api;
     }
 

@@ -30,7 +30,7 @@ internal static class Gather
     {
         var today = now.DateIn(branch.Zone);
         var day = await db.Set<BranchDay>().SingleAsync(row => row.Id == visit.Day, cancel);
-        var holiday = await db.HolidayFacts().AnyAsync(row => row.Branch == branch.Id && row.Date == today, cancel);
+        var calendar = await db.CalendarAt(branch.Id, now, cancel);
         var vault = await db.VaultFacts().SingleOrDefaultAsync(row => row.Id == visit.Vault, cancel);
         var locker = await db.LockerFacts().SingleOrDefaultAsync(row => row.Id == visit.Locker, cancel);
         var agreement = await db.AgreementFacts().SingleOrDefaultAsync(row => row.Id == visit.Agreement, cancel);
@@ -52,7 +52,7 @@ internal static class Gather
             Today = today,
             Now = now.TimeIn(branch.Zone),
             DayOpen = day.ClosedAt is null && day.Date == today,
-            Hours = WeekHours.Of(branch.Hours).On(today, holiday),
+            Hours = calendar.On(today),
             PartiesInside = vault?.PartiesInside,
             PartyLimit = vault?.PartyLimit,
             Holds = holds,

@@ -29,9 +29,7 @@ internal sealed class LeaveAlone(StrongroomDb db, Write write)
     /// <summary>When the branch closes today; a locker opened after that is told of at once.</summary>
     private async Task<DateTime> CloseOfDay(BranchId id, DateTime now, CancellationToken cancel)
     {
-        var branch = await db.BranchFacts().SingleAsync(row => row.Id == id, cancel);
-        var today = now.DateIn(branch.Zone);
-        var closes = WeekHours.Of(branch.Hours).On(today, holiday: false)?.Closes is { } time ? today.ToUtc(time, branch.Zone) : now;
-        return closes > now ? closes : now;
+        var calendar = await db.CalendarAt(id, now, cancel);
+        return calendar.InUtc(now.DateIn(calendar.Zone)) is { } day && day.Closes > now ? day.Closes : now;
     }
 }

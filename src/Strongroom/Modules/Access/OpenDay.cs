@@ -93,10 +93,9 @@ internal sealed class OpenDay(StrongroomDb db, Write write)
         if (!act.Actor.MayAt(AccessRights.Serve, id)) return new NotYours().About(id);
 
         var today = act.Now.DateIn(branch.Zone);
-        var hours = WeekHours.Of(branch.Hours);
-        if (hours.Days.Count == 0) return new BranchNotSetUp().About(id);
-        var holiday = await db.HolidayFacts().FirstOrDefaultAsync(row => row.Branch == id && row.Date == today, cancel);
-        if (hours.On(today, holiday is not null) is null) return new ClosedToday(holiday?.Name ?? "no hours on this weekday").About(id);
+        var calendar = await db.CalendarAt(id, act.Now, cancel);
+        if (!calendar.IsSetUp) return new BranchNotSetUp().About(id);
+        if (calendar.On(today) is null) return new ClosedToday(await db.WhyClosed(id, today, cancel)).About(id);
 
         if (await db.Set<BranchDay>().AnyAsync(row => row.Branch == id && row.ClosedAt == null, cancel)) return new DayAlreadyOpen().About(id);
         if (await db.Set<BranchDay>().AnyAsync(row => row.Branch == id && row.Date == today, cancel)) return new DayWasClosed().About(id);

@@ -102,7 +102,18 @@ internal sealed class Decision
     public required PersonId? AskedBy { get; init; }
 }
 
-internal sealed class VisitTables : IEntityTypeConfiguration<Visit>, IEntityTypeConfiguration<VisitPresent>, IEntityTypeConfiguration<Decision>
+/// <summary>The manager has seen to a decision's warnings. Of the decision, not of the visit: a new attempt warns anew.</summary>
+internal sealed class SeenWarning
+{
+    public required DecisionId Decision { get; init; }
+
+    public required DateTime At { get; init; }
+
+    public required PersonId? By { get; init; }
+}
+
+internal sealed class VisitTables : IEntityTypeConfiguration<Visit>, IEntityTypeConfiguration<VisitPresent>, IEntityTypeConfiguration<Decision>,
+    IEntityTypeConfiguration<SeenWarning>
 {
     public void Configure(EntityTypeBuilder<Visit> builder)
     {
@@ -127,5 +138,12 @@ internal sealed class VisitTables : IEntityTypeConfiguration<Visit>, IEntityType
         builder.HasIndex(row => row.Visit);
         builder.Property(row => row.Policy).HasMaxLength(100);
         builder.HasOne<Visit>().WithMany().HasForeignKey(row => row.Visit);
+    }
+
+    public void Configure(EntityTypeBuilder<SeenWarning> builder)
+    {
+        builder.ToTable("seen_warning");
+        builder.HasKey(row => row.Decision);
+        builder.HasOne<Decision>().WithMany().HasForeignKey(row => row.Decision);
     }
 }

@@ -42,6 +42,21 @@ internal sealed class Holiday
     public required string Name { get; init; }
 }
 
+/// <summary>A day on which the vault is served otherwise than the week says: shorter, longer, or not at all. It stands before a holiday, too.</summary>
+internal sealed class HoursException
+{
+    public required BranchId Branch { get; init; }
+
+    public required DateOnly Date { get; init; }
+
+    /// <summary>Null, like <see cref="Closes"/>, on a day that is closed.</summary>
+    public required TimeOnly? Opens { get; init; }
+
+    public required TimeOnly? Closes { get; init; }
+
+    public required string Reason { get; init; }
+}
+
 /// <summary>The guarded room. Admission and check-out count the parties inside; the database refuses a count below zero or above the limit.</summary>
 internal sealed class Vault : IVersioned
 {
@@ -106,6 +121,9 @@ internal sealed class Locker : IVersioned
     /// <summary>Printed number, unique in its branch now.</summary>
     public required string Number { get; set; }
 
+    /// <summary>Since when it has this number; null for the number it came with.</summary>
+    public DateTime? NumberSince { get; set; }
+
     public required LockKind Lock { get; init; }
 
     public required LockerCondition Condition { get; set; }
@@ -139,10 +157,35 @@ internal sealed class FormerNumber
 
     public required string Number { get; init; }
 
+    /// <summary>Null when it had the number before it came into these books.</summary>
+    public DateTime? From { get; init; }
+
     public required DateTime Until { get; init; }
 }
 
-internal sealed class BranchesTables : IEntityTypeConfiguration<Branch>, IEntityTypeConfiguration<Holiday>, IEntityTypeConfiguration<Vault>,
+/// <summary>Somebody looked at what guards the vault (R19e). Written once; the next one makes it old.</summary>
+internal sealed class Inspection
+{
+    public required InspectionId Id { get; init; }
+
+    public required VaultId Vault { get; init; }
+
+    public required InspectionKind Kind { get; init; }
+
+    public required DateOnly DoneOn { get; init; }
+
+    public required InspectionResult Result { get; init; }
+
+    /// <summary>The firm whose technician did it; null when the bank's own people looked.</summary>
+    public required string? Firm { get; init; }
+
+    public required DateTime RecordedAt { get; init; }
+
+    public required PersonId? RecordedBy { get; init; }
+}
+
+internal sealed class BranchesTables : IEntityTypeConfiguration<Branch>, IEntityTypeConfiguration<Holiday>,
+    IEntityTypeConfiguration<HoursException>, IEntityTypeConfiguration<Inspection>, IEntityTypeConfiguration<Vault>,
     IEntityTypeConfiguration<Cabinet>, IEntityTypeConfiguration<LockerType>, IEntityTypeConfiguration<Locker>,
     IEntityTypeConfiguration<FormerNumber>
 {
@@ -162,6 +205,22 @@ internal sealed class BranchesTables : IEntityTypeConfiguration<Branch>, IEntity
         builder.HasKey(row => new { row.Branch, row.Date });
         builder.Property(row => row.Name).HasMaxLength(100);
         builder.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+    }
+
+    public void Configure(EntityTypeBuilder<HoursException> builder)
+    {
+        builder.ToTable("hours_exception");
+        builder.HasKey(row => new { row.Branch, row.Date });
+        builder.Property(row => row.Reason).HasMaxLength(100);
+        builder.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+    }
+
+    public void Configure(EntityTypeBuilder<Inspection> builder)
+    {
+        builder.ToTable("inspection");
+        builder.Property(row => row.Firm).HasMaxLength(100);
+        builder.HasIndex(row => new { row.Vault, row.Kind, row.DoneOn });
+        builder.HasOne<Vault>().WithMany().HasForeignKey(row => row.Vault);
     }
 
     public void Configure(EntityTypeBuilder<Vault> builder)
@@ -203,7 +262,8 @@ internal sealed class BranchesTables : IEntityTypeConfiguration<Branch>, IEntity
     public void Configure(EntityTypeBuilder<FormerNumber> builder)
     {
         builder.ToTable("former_number");
-        builder.HasKey(row => new { row.Locker, row.Number });
+        // With its end: a locker may have the same number twice, with another one between.
+        builder.HasKey(row => new { row.Locker, row.Number, row.Until });
         builder.Property(row => row.Number).HasMaxLength(20);
         builder.HasIndex(row => new { row.Number, row.Locker });
         builder.HasOne<Locker>().WithMany().HasForeignKey(row => row.Locker);

@@ -14,11 +14,14 @@ internal static class BranchesModule
 {
     public static IServiceCollection AddBranches(this IServiceCollection services) => services
         .AddScoped<ReadBranches>().AddScoped<OpenBranch>().AddScoped<EditBranch>().AddScoped<ConfirmBranch>().AddScoped<SetBranchPolicy>()
-        .AddScoped<SetHours>().AddScoped<AddHoliday>().AddScoped<RemoveHoliday>()
+        .AddPolicy<InspectionPolicy>()
+        .AddScoped<SetHours>().AddScoped<AddHoliday>().AddScoped<RemoveHoliday>().AddScoped<AddHoursException>().AddScoped<RemoveHoursException>().AddScoped<ReadCalendarDays>()
+        .AddScoped<ReadInspections>().AddScoped<RecordInspection>().AddScoped<RenumberLocker>()
         .AddScoped<AddVault>().AddScoped<EditVault>().AddScoped<AddCabinet>()
         .AddScoped<ReadLockers>().AddScoped<AddLockerType>().AddScoped<UseUsualTypes>().AddScoped<AddLockers>().AddScoped<SetCondition>().AddScoped<FoundVacant>()
         .AddOnlyOne("branch", ["code"], () => new BranchCodeTaken { Field = "code" })
         .AddOnlyOne("holiday", ["branch", "date"], () => new HolidayThere { Field = "date" })
+        .AddOnlyOne("hours_exception", ["branch", "date"], () => new ExceptionThere { Field = "date" })
         .AddOnlyOne("vault", ["branch", "name"], () => new VaultNameTaken { Field = "name" })
         .AddOnlyOne("cabinet", ["vault", "name"], () => new CabinetNameTaken { Field = "name" })
         .AddOnlyOne("locker_type", ["code"], () => new TypeCodeTaken { Field = "code" })
@@ -26,7 +29,8 @@ internal static class BranchesModule
         .AddOnlyOne("locker", ["cabinet", "row", "column"], () => new PlaceTaken { Field = "firstRow" })
         .AddDownload<BranchesDownload>(BranchesDownload.Path, BranchesRights.Read)
         .AddSingleton(new NavigationEntry(Face.Office, "Branches", "/office/branches", BranchesRights.Write, 10))
-        .AddSingleton(new NavigationEntry(Face.Office, "Locker types", "/office/locker-types", BranchesRights.Write, 15));
+        .AddSingleton(new NavigationEntry(Face.Office, "Locker types", "/office/locker-types", BranchesRights.Write, 15))
+        .AddSingleton(new NavigationEntry(Face.Desk, "Inspections", "/desk/inspections", BranchesRights.Inspect, 70));
 
     public static IEndpointRouteBuilder MapBranches(this IEndpointRouteBuilder api)
     {
@@ -65,6 +69,16 @@ internal static class BranchesModule
         branches.MapDelete("/{id}/holidays/{date}", async (BranchId id, DateOnly date, RemoveHoliday slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, date, cancel)).Answer(http))
             .RequireAuthorization(BranchesRights.Write).WithName("RemoveHoliday");
+        branches.MapGet("/{id}/calendar", async (BranchId id, DateOnly from, int? days, ReadCalendarDays read, HttpContext http, CancellationToken cancel) =>
+            (await read.Of(id, from, days ?? 28, cancel)).AnswerFound(http, "branch")).WithName("ReadCalendar");
+        branches.MapPost("/{id}/exceptions", async (BranchId id, AddHoursExceptionRequest request, AddHoursException slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http))
+            .RequireAuthorization(BranchesRights.Write).WithName("AddHoursException");
+        branches.MapDelete("/{id}/exceptions/{date}", async (BranchId id, DateOnly date, RemoveHoursException slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, date, cancel)).Answer(http))
+            .RequireAuthorization(BranchesRights.Write).WithName("RemoveHoursException");
+        branches.MapGet("/{id}/inspections", async (BranchId id, ReadInspections read, HttpContext http, CancellationToken cancel) =>
+            (await read.Of(id, cancel)).AnswerFound(http, "branch")).WithName("ListInspections");
         branches.MapPost("/{id}/policies/{kind}/versions", async (BranchId id, string kind, SetBranchPolicyRequest request, SetBranchPolicy slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, kind, request, cancel)).Answer(http))
             .RequireAuthorization(PolicyBook.SetRight).WithName("SetBranchPolicy");
@@ -85,6 +99,9 @@ internal static class BranchesModule
         vaults.MapPut("/{id}", async (VaultId id, VaultDetails request, EditVault slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, request, cancel)).Answer(http))
             .RequireAuthorization(BranchesRights.Write).WithName("EditVault");
+        vaults.MapPost("/{id}/inspections", async (VaultId id, RecordInspectionRequest request, RecordInspection slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http))
+            .RequireAuthorization(BranchesRights.Inspect).WithName("RecordInspection");
         vaults.MapPost("/{id}/cabinets", async (VaultId id, AddCabinetRequest request, AddCabinet slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, request, cancel)).Answer(http))
             .RequireAuthorization(BranchesRights.Write).WithName("AddCabinet");
@@ -109,6 +126,9 @@ internal static class BranchesModule
         lockers.MapPut("/lockers/{id}/condition", async (LockerId id, SetConditionRequest request, SetCondition slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, request, cancel)).Answer(http))
             .RequireAuthorization(BranchesRights.Condition).WithName("SetCondition");
+        lockers.MapPut("/lockers/{id}/number", async (LockerId id, RenumberLockerRequest request, RenumberLocker slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http))
+            .RequireAuthorization(BranchesRights.Write).WithName("RenumberLocker");
         lockers.MapPost("/lockers/{id}/found-vacant", async (LockerId id, FoundVacant slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, cancel)).Answer(http))
             .RequireAuthorization(BranchesRights.Condition).WithName("FoundVacant");

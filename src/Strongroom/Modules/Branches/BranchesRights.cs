@@ -9,4 +9,7 @@ internal static class BranchesRights
 
     /// <summary>Taking a locker out of service and back: daily work at the branch, not set-up.</summary>
     public const string Condition = "branches.condition";
+
+    /// <summary>Recording that the vault and its installations were inspected (R19e).</summary>
+    public const string Inspect = "branches.inspect";
 }

@@ -4,11 +4,8 @@ using Strongroom.Data;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Customers.Contracts;
-<<<<<<< HEAD
-using Strongroom.Web.Widgets;
-=======
 using Strongroom.Modules.Customers.Signatories;
->>>>>>> parties
+using Strongroom.Web.Widgets;
 
 namespace Strongroom.Modules.Customers;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Strongroom.Data;
+using Strongroom.Data.Sealing;
 using Strongroom.Modules.Exchange.Reading;
 
 namespace Strongroom.Modules.Exchange;
@@ -100,10 +101,39 @@ internal sealed class ImportProblem
 
     /// <summary>Whose work it is.</summary>
     public required BranchId? Branch { get; init; }
+
+    /// <summary>The locker and the person that the line became, where it became any.</summary>
+    public required LockerId? Locker { get; init; }
+
+    public required PersonId? Person { get; init; }
+}
+
+/// <summary>A warning that the branch has seen to, with what came of it. Written once.</summary>
+internal sealed class SettledWarning
+{
+    public const string NoteColumn = "settled_warning.note";
+
+    public required ImportedFileId File { get; init; }
+
+    public required int Line { get; init; }
+
+    public required int Number { get; init; }
+
+    /// <summary>Names the row to the seal of its note.</summary>
+    public required SettlementId Id { get; init; }
+
+    public required DateTime At { get; init; }
+
+    public required PersonId By { get; init; }
+
+    /// <summary>Sealed under <see cref="SealedFor"/>: the person the warning is about, or else the officer whose words they are.</summary>
+    public required Sealed<string> Note { get; init; }
+
+    public required PersonId SealedFor { get; init; }
 }
 
 internal sealed class ExchangeTables : IEntityTypeConfiguration<Import>, IEntityTypeConfiguration<ImportedFile>, IEntityTypeConfiguration<ImportBatch>,
-    IEntityTypeConfiguration<ImportProblem>
+    IEntityTypeConfiguration<ImportProblem>, IEntityTypeConfiguration<SettledWarning>
 {
     public void Configure(EntityTypeBuilder<Import> builder)
     {
@@ -135,6 +165,14 @@ internal sealed class ExchangeTables : IEntityTypeConfiguration<Import>, IEntity
         builder.HasKey(row => new { row.File, row.Line, row.Number });
         builder.Property(row => row.Column).HasMaxLength(100);
         builder.Property(row => row.Message).HasMaxLength(400);
+        builder.HasIndex(row => new { row.Branch, row.Severity });
         builder.HasOne<ImportedFile>().WithMany().HasForeignKey(row => row.File);
+    }
+
+    public void Configure(EntityTypeBuilder<SettledWarning> builder)
+    {
+        builder.ToTable("settled_warning");
+        builder.HasKey(row => new { row.File, row.Line, row.Number });
+        builder.HasOne<ImportProblem>().WithMany().HasForeignKey(row => new { row.File, row.Line, row.Number });
     }
 }

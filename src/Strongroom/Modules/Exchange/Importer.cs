@@ -170,7 +170,7 @@ internal sealed partial class Importer(StrongroomDb db, Settings settings, Ids i
         from locker in branch.Lockers
         where locker is { Said: SaidStatus.Rented, Line: not null, Hires.Count: 0 }
         orderby locker.Line
-        select new Problem(locker.Line!.Value, Headers.Word(Column.Status), ProblemSeverity.Warning, "Rented, but no hirer of it could be read: occupant unknown, not to be let.", branch.Id);
+        select new Problem(locker.Line!.Value, Headers.Word(Column.Status), ProblemSeverity.Warning, "Rented, but no hirer of it could be read: occupant unknown, not to be let.", branch.Id, locker.Id);
 
     private static void AddProblems(Bulk bulk, ImportedFileId file, IEnumerable<Problem> found, int firstNumber = 1)
     {
@@ -188,6 +188,8 @@ internal sealed partial class Importer(StrongroomDb db, Settings settings, Ids i
                     Severity = problem.Severity,
                     Message = problem.Message[..Math.Min(problem.Message.Length, 400)],
                     Branch = problem.Branch,
+                    Locker = problem.Locker,
+                    Person = problem.Person,
                 });
             }
         }

@@ -136,6 +136,7 @@ internal sealed partial class Importer
         catch (Exception broken) when (broken is not (OutOfMemoryException or OperationCanceledException))
         {
             batch.Bulk.RollBack(mark);
+            (row.Locker, row.Person) = (null, null);
             row.Error(pass.Header.Places.MinBy(place => place.Value).Key, $"The row cannot be read ({broken.GetType().Name}).");
             return Fate.Rejected;
         }

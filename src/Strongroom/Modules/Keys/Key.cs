@@ -51,7 +51,42 @@ internal sealed class Custody
     public required SignatureId? TakenBy { get; init; }
 }
 
-internal sealed class KeysTables : IEntityTypeConfiguration<Key>, IEntityTypeConfiguration<Custody>
+/// <summary>
+/// One stay of a key's duplicate in a sealed envelope at another branch (R20k). The row without an end lies there now; a duplicate that comes
+/// back is sealed again, and that is a new row.
+/// </summary>
+internal sealed class Envelope : IVersioned
+{
+    public required EnvelopeId Id { get; init; }
+
+    public required KeyId Key { get; init; }
+
+    /// <summary>Where it lies: never the branch whose key it is.</summary>
+    public required BranchId Branch { get; init; }
+
+    /// <summary>Printed on the envelope; one of this number lies at the branch at a time.</summary>
+    public required string Number { get; init; }
+
+    public required DateTime From { get; init; }
+
+    /// <summary>Who brought it and who took it in.</summary>
+    public required SignatureId GivenBy { get; init; }
+
+    public required SignatureId TakenBy { get; init; }
+
+    public DateTime? Until { get; set; }
+
+    public EnvelopeReason? Reason { get; set; }
+
+    /// <summary>Who gave it out and who has the duplicate since.</summary>
+    public SignatureId? OutGivenBy { get; set; }
+
+    public SignatureId? OutTakenBy { get; set; }
+
+    public long Version { get; set; }
+}
+
+internal sealed class KeysTables : IEntityTypeConfiguration<Key>, IEntityTypeConfiguration<Custody>, IEntityTypeConfiguration<Envelope>
 {
     public void Configure(EntityTypeBuilder<Key> builder)
     {
@@ -67,6 +102,15 @@ internal sealed class KeysTables : IEntityTypeConfiguration<Key>, IEntityTypeCon
     {
         builder.ToTable("custody");
         builder.HasIndex(row => row.Key).IsUnique().HasFilter("until IS NULL");
+        builder.HasOne<Key>().WithMany().HasForeignKey(row => row.Key);
+    }
+
+    public void Configure(EntityTypeBuilder<Envelope> builder)
+    {
+        builder.ToTable("envelope");
+        builder.Property(row => row.Number).HasMaxLength(30);
+        builder.HasIndex(row => row.Key).IsUnique().HasFilter("until IS NULL");
+        builder.HasIndex(row => new { row.Branch, row.Number }).IsUnique().HasFilter("until IS NULL");
         builder.HasOne<Key>().WithMany().HasForeignKey(row => row.Key);
     }
 }

@@ -9,5 +9,8 @@ internal static class KeysAudit
         HirerKeyRegistered = new("keys.hirer-key-registered", "Hirer's key entered"),
         EmbossingNoted = new("keys.embossing-noted", "Embossing of the key noted"),
         HandOverAsked = new("keys.hand-over-asked", "Hand-over of keys put to signature"),
-        HandedOver = new("keys.handed-over", "Guard keys handed over");
+        HandedOver = new("keys.handed-over", "Guard keys handed over"),
+        EnvelopeAsked = new("keys.envelope-asked", "Way of a duplicate put to signature"),
+        EnvelopeDeposited = new("keys.envelope-deposited", "Duplicate sealed and deposited at another branch"),
+        EnvelopeTakenOut = new("keys.envelope-taken-out", "Duplicate taken out of its envelope");
 }

@@ -9,9 +9,12 @@ internal static class KeysModule
 {
     public static IServiceCollection AddKeys(this IServiceCollection services) => services
         .AddScoped<ReadKeys>().AddScoped<RegisterGuardKey>().AddScoped<RegisterHirerKey>().AddScoped<NoteEmbossing>().AddScoped<HandOverKey>()
+        .AddScoped<ReadEnvelopes>().AddScoped<DepositEnvelope>().AddScoped<TakeOutEnvelope>()
         .AddOnlyOne("key", ["branch", "kind", "number"], () => new KeyNumberTaken { Field = "number" })
         .AddOnlyOne("custody", ["key"], () => new ChangedMeanwhile())
         .AddDownload<CustodyDownload>(CustodyDownload.Path, KeysRights.Read)
+        .AddOnlyOne("envelope", ["key"], () => new DuplicateThere { Field = "key" })
+        .AddOnlyOne("envelope", ["branch", "number"], () => new EnvelopeNumberTaken { Field = "number" })
         .AddSingleton(new NavigationEntry(Face.Desk, "Custody", "/desk/custody", KeysRights.Read, 30));
 
     public static IEndpointRouteBuilder MapKeys(this IEndpointRouteBuilder api)
@@ -31,6 +34,26 @@ internal static class KeysModule
             (await slice.Ask(request, cancel)).Answer(http)).RequireAuthorization(KeysRights.HandOver).WithName("AskHandOver");
         keys.MapPost("/keys/hand-over", async (HandOverKeyRequest request, HandOverKey slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(request, cancel)).Answer(http)).RequireAuthorization(KeysRights.HandOver).WithName("HandOverKey");
+        keys.MapGet("/branches/{id}/custody/ledger", async (BranchId id, int? page, ReadEnvelopes read, HttpContext http, CancellationToken cancel) =>
+            (await read.Ledger(id, (Math.Clamp(page ?? 1, 1, 1_000_000) - 1) * ReadEnvelopes.PageSize, cancel) is { } found ? new LedgerPage(found.Way, found.Total) : null)
+                .AnswerFound(http, "branch")).WithName("ReadCustodyLedger");
+        MapEnvelopes(keys);
         return api;
     }
+
+    private static void MapEnvelopes(RouteGroupBuilder keys)
+    {
+        keys.MapGet("/branches/{id}/envelopes", async (BranchId id, ReadEnvelopes read, HttpContext http, CancellationToken cancel) =>
+            (await read.Of(id, cancel)).AnswerFound(http, "branch")).WithName("ListEnvelopes");
+        keys.MapPost("/envelopes/signatures", async (DepositRequest request, DepositEnvelope slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Ask(request, cancel)).Answer(http)).RequireAuthorization(KeysRights.HandOver).WithName("AskDepositEnvelope");
+        keys.MapPost("/envelopes", async (DepositEnvelopeRequest request, DepositEnvelope slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(request, cancel)).Answer(http)).RequireAuthorization(KeysRights.HandOver).WithName("DepositEnvelope");
+        keys.MapPost("/envelopes/{id}/take-out/signatures", async (EnvelopeId id, TakeOutRequest request, TakeOutEnvelope slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Ask(id, request, cancel)).Answer(http)).RequireAuthorization(KeysRights.HandOver).WithName("AskTakeOutEnvelope");
+        keys.MapPost("/envelopes/{id}/take-out", async (EnvelopeId id, TakeOutEnvelopeRequest request, TakeOutEnvelope slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http)).RequireAuthorization(KeysRights.HandOver).WithName("TakeOutEnvelope");
+    }
 }
+
+public sealed record LedgerPage(IReadOnlyList<WayLine> Way, int Total);

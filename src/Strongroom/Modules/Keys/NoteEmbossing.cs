@@ -9,7 +9,9 @@ public sealed record NoteEmbossingRequest(bool Embossed);
 
 internal sealed record OnlyHirerKeys() : Refusal("keys.only-hirer-keys", 422, "Only a hirer's key is embossed.", "Choose the key of a locker.");
 
-/// <summary>What an officer saw on the key, or did to it in the hirer's presence (R17).</summary>
+internal sealed record EmbossedAlready() : Refusal("keys.embossed-already", 409, "The bank's code is on this key already.", "Nothing needs to be done.");
+
+/// <summary>What an officer saw on the key. Embossing it is an act of a visit, in the hirer's presence (R17): Access does it by the contract.</summary>
 internal sealed class NoteEmbossing(StrongroomDb db, Write write)
 {
     public Task<Outcome<Done>> Handle(KeyId id, NoteEmbossingRequest request, CancellationToken cancel) =>

@@ -15,8 +15,8 @@ internal sealed class Officer : IVersioned
     /// <summary>The bank's own number of the officer; unique.</summary>
     public required string StaffNumber { get; init; }
 
-    /// <summary>Vault training is valid until this date; null when never trained (R19e).</summary>
-    public DateOnly? TrainedUntil { get; set; }
+    /// <summary>When the officer last said that the list of declared relatives is whole (R16); null when never.</summary>
+    public DateOnly? RelativesConfirmedOn { get; set; }
 
     public DateTime? LeftAt { get; set; }
 
@@ -63,7 +63,23 @@ internal sealed class Relative
     public DateTime? WithdrawnAt { get; set; }
 }
 
-internal sealed class StaffTables : IEntityTypeConfiguration<Officer>, IEntityTypeConfiguration<Posting>, IEntityTypeConfiguration<Relative>
+/// <summary>What an officer was trained in, and for how long that counts (R19e). Written once; a later one makes it old.</summary>
+internal sealed class Training
+{
+    public required TrainingId Id { get; init; }
+
+    public required OfficerId Officer { get; init; }
+
+    public required TrainingKind Kind { get; init; }
+
+    public required DateOnly DoneOn { get; init; }
+
+    /// <summary>The last day on which it counts.</summary>
+    public required DateOnly Until { get; init; }
+}
+
+internal sealed class StaffTables : IEntityTypeConfiguration<Officer>, IEntityTypeConfiguration<Posting>, IEntityTypeConfiguration<Relative>,
+    IEntityTypeConfiguration<Training>
 {
     public void Configure(EntityTypeBuilder<Officer> builder)
     {
@@ -79,6 +95,13 @@ internal sealed class StaffTables : IEntityTypeConfiguration<Officer>, IEntityTy
         // Two indexes, because a null branch is equal to no other null.
         builder.HasIndex(row => new { row.Officer, row.Branch, row.Role }).IsUnique().HasFilter("ended_at IS NULL AND branch IS NOT NULL");
         builder.HasIndex(row => new { row.Officer, row.Role }).IsUnique().HasFilter("ended_at IS NULL AND branch IS NULL");
+        builder.HasOne<Officer>().WithMany().HasForeignKey(row => row.Officer);
+    }
+
+    public void Configure(EntityTypeBuilder<Training> builder)
+    {
+        builder.ToTable("training");
+        builder.HasIndex(row => new { row.Officer, row.Kind, row.Until });
         builder.HasOne<Officer>().WithMany().HasForeignKey(row => row.Officer);
     }
 

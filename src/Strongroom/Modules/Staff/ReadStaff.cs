@@ -10,14 +10,18 @@ namespace Strongroom.Modules.Staff;
 
 public sealed record OfficerLine(OfficerId Id, string Name, string StaffNumber, IReadOnlyList<PostingLine> Postings, bool SignsIn, DateOnly? TrainedUntil, DateTime? LeftAt);
 
-public sealed record PostingLine(PostingId Id, Role Role, BranchId? Branch, string? BranchName, DateOnly From, DateOnly? Until);
+public sealed record TrainingLine(TrainingKind Kind, DateOnly DoneOn, DateOnly Until);
+
+/// <param name="Until">The first day on which it holds no more.</param>
+/// <param name="EndedAt">When it was ended before its time.</param>
+public sealed record PostingLine(PostingId Id, Role Role, BranchId? Branch, string? BranchName, DateOnly From, DateOnly? Until, DateTime? EndedAt);
 
 public sealed record RelativeLine(RelativeId Id, PersonId Person, string Name, Relation Relation, DateOnly DeclaredOn);
 
 /// <param name="Relatives">Null for a reader to whom they do not belong.</param>
 public sealed record OfficerDetail(
-    OfficerId Id, PersonId Person, string Name, string StaffNumber, string? UserName, bool Activated, DateOnly? TrainedUntil, DateTime? LeftAt,
-    IReadOnlyList<PostingLine> Postings, IReadOnlyList<RelativeLine>? Relatives, long Version);
+    OfficerId Id, PersonId Person, string Name, string StaffNumber, string? UserName, bool Activated, IReadOnlyList<TrainingLine> Trainings, DateTime? LeftAt,
+    IReadOnlyList<PostingLine> Postings, IReadOnlyList<PostingLine> Former, IReadOnlyList<RelativeLine>? Relatives, DateOnly? RelativesConfirmedOn, long Version);
 
 /// <summary>Officers: all of them for the whole bank's readers, otherwise those posted at the reader's branches.</summary>
 internal sealed class ReadStaff(StrongroomDb db, CurrentActor current)
@@ -44,10 +48,16 @@ internal sealed class ReadStaff(StrongroomDb db, CurrentActor current)
             _ => found.OrderBy(row => row.Name),
         };
         var officers = await ordered.ThenBy(row => row.officer.Id).Skip(list.Skip(PageSize)).Take(take)
-            .Select(row => new { row.officer, row.Name, SignsIn = db.UserFacts().Any(user => user.Person == row.officer.Person && user.Activated && !user.Disabled) })
+            .Select(row => new
+            {
+                row.officer,
+                row.Name,
+                SignsIn = db.UserFacts().Any(user => user.Person == row.officer.Person && user.Activated && !user.Disabled),
+                TrainedUntil = db.Set<Training>().Where(training => training.Officer == row.officer.Id && training.Kind == TrainingKind.Vault).Max(training => (DateOnly?)training.Until),
+            })
             .ToListAsync(cancel);
-        var postings = (await Postings([.. officers.Select(row => row.officer.Id)], cancel)).ToLookup(row => row.Officer, row => row.Line);
-        return ([.. officers.Select(row => new OfficerLine(row.officer.Id, row.Name, row.officer.StaffNumber, [.. postings[row.officer.Id]], row.SignsIn, row.officer.TrainedUntil, row.officer.LeftAt))], total);
+        var postings = (await Postings([.. officers.Select(row => row.officer.Id)], ended: false, cancel)).ToLookup(row => row.Officer, row => row.Line);
+        return ([.. officers.Select(row => new OfficerLine(row.officer.Id, row.Name, row.officer.StaffNumber, [.. postings[row.officer.Id]], row.SignsIn, row.TrainedUntil, row.officer.LeftAt))], total);
     }
 
     public async Task<OfficerDetail?> One(OfficerId id, CancellationToken cancel)
@@ -57,8 +67,11 @@ internal sealed class ReadStaff(StrongroomDb db, CurrentActor current)
         var name = await db.PersonFacts().Where(row => row.Id == officer.Person).Select(row => row.Name).SingleAsync(cancel);
         var user = await db.UserFacts().SingleOrDefaultAsync(row => row.Person == officer.Person, cancel);
         var relatives = await db.MaySeeRelatives(current.Now, officer, cancel) ? await Relatives(id, cancel) : null;
-        return new(id, officer.Person, name, officer.StaffNumber, user?.UserName, user?.Activated == true, officer.TrainedUntil, officer.LeftAt,
-            [.. (await Postings([id], cancel)).Select(row => row.Line)], relatives, officer.Version);
+        var trainings = await db.Set<Training>().AsNoTracking().Where(row => row.Officer == id).OrderByDescending(row => row.Until)
+            .Select(row => new TrainingLine(row.Kind, row.DoneOn, row.Until)).ToListAsync(cancel);
+        return new(id, officer.Person, name, officer.StaffNumber, user?.UserName, user?.Activated == true, trainings, officer.LeftAt,
+            [.. (await Postings([id], ended: false, cancel)).Select(row => row.Line)], [.. (await Postings([id], ended: true, cancel)).Select(row => row.Line)],
+            relatives, relatives is null ? null : officer.RelativesConfirmedOn, officer.Version);
     }
 
     /// <summary>The officer that the signed-in person is; null for everyone else.</summary>
@@ -72,6 +85,10 @@ internal sealed class ReadStaff(StrongroomDb db, CurrentActor current)
         orderby person.Name
         select new RelativeLine(row.Id, row.Person, person.Name, row.Relation, row.DeclaredOn)).ToListAsync(cancel);
 
+    /// <summary>When that officer last confirmed their list of relatives.</summary>
+    public Task<DateOnly?> RelativesConfirmedOn(OfficerId id, CancellationToken cancel) =>
+        db.Set<Officer>().Where(row => row.Id == id).Select(row => row.RelativesConfirmedOn).SingleAsync(cancel);
+
     private IQueryable<Officer> Mine()
     {
         var branches = current.Now.BranchesWith(StaffRights.Read);
@@ -79,15 +96,15 @@ internal sealed class ReadStaff(StrongroomDb db, CurrentActor current)
             || db.Set<Posting>().Any(row => row.Officer == officer.Id && row.EndedAt == null && row.Branch != null && branches.Contains(row.Branch.Value)));
     }
 
-    private async Task<List<(OfficerId Officer, PostingLine Line)>> Postings(IReadOnlyCollection<OfficerId> officers, CancellationToken cancel)
+    private async Task<List<(OfficerId Officer, PostingLine Line)>> Postings(IReadOnlyCollection<OfficerId> officers, bool ended, CancellationToken cancel)
     {
         var rows = await (
             from posting in db.Set<Posting>().AsNoTracking()
-            where officers.Contains(posting.Officer) && posting.EndedAt == null
+            where officers.Contains(posting.Officer) && (posting.EndedAt != null) == ended
             join branch in db.BranchFacts() on posting.Branch equals (BranchId?)branch.Id into at
             from branch in at.DefaultIfEmpty()
             orderby posting.From
-            select new { posting.Officer, posting.Id, posting.Role, posting.Branch, Name = (string?)branch.Name, posting.From, posting.Until }).ToListAsync(cancel);
-        return [.. rows.Select(row => (row.Officer, new PostingLine(row.Id, row.Role, row.Branch, row.Name, row.From, row.Until)))];
+            select new { posting.Officer, posting.Id, posting.Role, posting.Branch, Name = (string?)branch.Name, posting.From, posting.Until, posting.EndedAt }).ToListAsync(cancel);
+        return [.. rows.Select(row => (row.Officer, new PostingLine(row.Id, row.Role, row.Branch, row.Name, row.From, row.Until, row.EndedAt)))];
     }
 }

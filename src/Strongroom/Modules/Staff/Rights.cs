@@ -17,16 +17,16 @@ internal static class Rights
 
         // A branch's approvals, exceptions, warnings and reports; may also work at the counter, never in the vault.
         [Role.Manager] = Set(
-            "branches.read", "branches.condition", "policies.read", "staff.read", "staff.relatives",
+            "branches.read", "branches.condition", "branches.inspect", "policies.read", "staff.read", "staff.relatives",
             "customers.read", "customers.write", "signin.invite",
             "agreements.read", "agreements.write", "agreements.hold", "agreements.lift",
             "keys.read", "keys.write", "keys.handover",
-            "access.read", "access.receive", "access.day",
-            "delivery.read", "contact.read", "audit.timeline"),
+            "access.read", "access.receive", "access.day", "access.warnings",
+            "delivery.read", "contact.read", "exchange.settle", "audit.timeline"),
 
         // Vault, keys, visits.
         [Role.Custodian] = Set(
-            "branches.read", "branches.condition", "policies.read",
+            "branches.read", "branches.condition", "branches.inspect", "policies.read",
             "customers.read",
             "agreements.read", "agreements.hold",
             "keys.read", "keys.write", "keys.handover",

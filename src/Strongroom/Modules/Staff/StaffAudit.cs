@@ -9,8 +9,9 @@ internal static class StaffAudit
         Posted = new("staff.posted", "Posted"),
         PostingEnded = new("staff.posting-ended", "Posting ended"),
         Invited = new("staff.invited", "Sign-in offered"),
-        TrainingSet = new("staff.training-set", "Vault training recorded"),
+        TrainingRecorded = new("staff.training-recorded", "Training recorded"),
         RelativeDeclared = new("staff.relative-declared", "Relative declared"),
+        RelativesConfirmed = new("staff.relatives-confirmed", "List of relatives confirmed for a year"),
         RelativeWithdrawn = new("staff.relative-withdrawn", "Declaration of a relative withdrawn"),
         OfficerLeft = new("staff.officer-left", "Left the bank's service");
 }

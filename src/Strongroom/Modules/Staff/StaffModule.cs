@@ -11,8 +11,8 @@ internal static class StaffModule
 {
     public static IServiceCollection AddStaff(this IServiceCollection services) => services
         .AddScoped<IRoleSource, StaffRoles>()
-        .AddScoped<ReadStaff>().AddScoped<AddOfficer>().AddScoped<PostOfficer>().AddScoped<EndPosting>().AddScoped<SetTraining>()
-        .AddScoped<DeclareRelative>().AddScoped<WithdrawRelative>().AddScoped<OfficerLeaves>().AddScoped<InviteOfficer>().AddScoped<EnlistOfficer>()
+        .AddScoped<ReadStaff>().AddScoped<AddOfficer>().AddScoped<PostOfficer>().AddScoped<EndPosting>().AddScoped<RecordTraining>()
+        .AddScoped<DeclareRelative>().AddScoped<ConfirmRelatives>().AddScoped<WithdrawRelative>().AddScoped<OfficerLeaves>().AddScoped<InviteOfficer>().AddScoped<EnlistOfficer>()
         .AddOnlyOne("officer", ["staff_number"], () => new StaffNumberTaken { Field = "staffNumber" })
         .AddOnlyOne("officer", ["person"], () => new OfficerAlready { Field = "person" })
         .AddOnlyOne("posting", ["officer", "branch", "role"], () => new PostedAlready { Field = "role" })
@@ -43,8 +43,8 @@ internal static class StaffModule
             (await slice.Handle(id, request, cancel)).Answer(http)).WithName("PostOfficer");
         staff.MapPost("/postings/{id}/end", async (PostingId id, EndPosting slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, cancel)).Answer(http)).WithName("EndPosting");
-        staff.MapPut("/officers/{id}/training", async (OfficerId id, SetTrainingRequest request, SetTraining slice, HttpContext http, CancellationToken cancel) =>
-            (await slice.Handle(id, request, cancel)).Answer(http)).WithName("SetTraining");
+        staff.MapPost("/officers/{id}/trainings", async (OfficerId id, RecordTrainingRequest request, RecordTraining slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http)).WithName("RecordTraining");
         staff.MapPost("/officers/{id}/invitation", async (OfficerId id, InviteOfficerRequest request, InviteOfficer slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, request, cancel)).Answer(http)).WithName("InviteOfficer");
         staff.MapPost("/officers/{id}/leave", async (OfficerId id, OfficerLeaves slice, HttpContext http, CancellationToken cancel) =>
@@ -54,6 +54,8 @@ internal static class StaffModule
         var relatives = api.MapGroup("").WithTags("Staff").RequireAuthorization(RightPolicies.SignedIn);
         relatives.MapPost("/officers/{id}/relatives", async (OfficerId id, DeclareRelativeRequest request, DeclareRelative slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, request, cancel)).Answer(http)).WithName("DeclareRelative");
+        relatives.MapPost("/officers/{id}/relatives/confirm", async (OfficerId id, ConfirmRelatives slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, cancel)).Answer(http)).WithName("ConfirmRelatives");
         relatives.MapPost("/relatives/{id}/withdraw", async (RelativeId id, WithdrawRelative slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, cancel)).Answer(http)).WithName("WithdrawRelative");
         return api;

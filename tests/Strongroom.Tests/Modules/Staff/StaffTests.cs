@@ -135,11 +135,55 @@ public abstract class StaffTests<TEngine>(OfficeWorld<TEngine> bank) : IClassFix
     {
         var officer = await NewOfficer("Chetan Desai");
 
-        await bank.By(bank.Admin, (SetTraining set) => set.Handle(officer.Id, new(new(2027, 3, 31)), default)).RefusedWith(428, "version-missing");
-        await bank.By(bank.Admin, (SetTraining set) => set.Handle(officer.Id, new(new(2027, 3, 31)), default), version: 1).Fine();
-        await bank.By(bank.Admin, (SetTraining set) => set.Handle(officer.Id, new(new(2028, 3, 31)), default), version: 1).RefusedWith(412, "stale");
+        await Train(officer.Id, TrainingKind.Vault, bank.Today.AddDays(2), new(2027, 3, 31)).RefusedWith(422, "staff.training-in-future");
+        await Train(officer.Id, TrainingKind.Vault, bank.Today, bank.Today.AddDays(-1)).RefusedWith(422, "staff.training-ends-too-early");
+        await bank.By(bank.Manager, (RecordTraining record) => record.Handle(officer.Id, new(TrainingKind.Vault, bank.Today, new(2027, 3, 31)), default)).RefusedWith(403, "not-allowed");
+        await Train(officer.Id, TrainingKind.Vault, bank.Today, new(2027, 3, 31)).Fine();
+        await Train(officer.Id, TrainingKind.Fire, bank.Today, new(2029, 3, 31)).Fine();
+        (await bank.LastEvent(officer.Id)).ShouldContain("staff.training-recorded");
+        (await One(officer.Id))!.Trainings.Count.ShouldBe(2);
         (await bank.Read(db => db.OfficerFacts().SingleAsync(row => row.Id == officer.Id))).TrainedUntil.ShouldBe(new DateOnly(2027, 3, 31));
     }
+
+    [Fact]
+    public async Task Training_that_ended_and_declarations_a_year_old_are_due_at_the_branch()
+    {
+        var officer = await NewOfficer("Farah Khan");
+        await Post(officer.Id, bank.Fort, Role.Custodian, bank.Today).Fine();
+        var me = await bank.SignedIn(officer.Person, "Farah Khan");
+        (await Due(officer.Id, bank.Today)).ShouldBe([(StaffDueKind.Training, TrainingKind.Vault, null), (StaffDueKind.Declaration, null, null)], ignoreOrder: true);
+
+        await Train(officer.Id, TrainingKind.Vault, bank.Today, bank.Today.AddDays(100)).Fine();
+        await bank.By(bank.ManagerOfFort, (ConfirmRelatives confirm) => confirm.Handle(officer.Id, default)).RefusedWith(404, "not-found");
+        await bank.By(me, (ConfirmRelatives confirm) => confirm.Handle(officer.Id, default)).Fine();
+
+        (await bank.LastEvent(officer.Id)).ShouldContain("staff.relatives-confirmed");
+        (await Due(officer.Id, bank.Today.AddDays(100))).ShouldBeEmpty();
+        (await Due(officer.Id, bank.Today.AddDays(101))).ShouldBe([(StaffDueKind.Training, TrainingKind.Vault, bank.Today.AddDays(100))]);
+        (await Due(officer.Id, bank.Today.AddYears(1))).Select(due => due.Kind).ShouldBe([StaffDueKind.Training, StaffDueKind.Declaration]);
+        (await bank.Read(db => db.StaffDue(bank.MgRoad, bank.Today, default))).ShouldNotContain(due => due.Officer == officer.Id);
+    }
+
+    [Fact]
+    public async Task Everyone_of_the_bank_can_be_posted_and_an_ended_posting_stays_on_record()
+    {
+        var officer = await NewOfficer("Gita Pillai");
+        foreach (var role in new[] { Role.Security, Role.CounterOfficer })
+            await Post(officer.Id, bank.MgRoad, role, bank.Today, bank.Today.AddYears(1)).Fine();
+        var posting = (await One(officer.Id))!.Postings.Single(one => one.Role == Role.Security);
+
+        await bank.By(bank.Admin, (EndPosting end) => end.Handle(posting.Id, default)).Fine();
+
+        var after = (await One(officer.Id))!;
+        after.Postings.Select(one => one.Role).ShouldBe([Role.CounterOfficer]);
+        after.Former.Single().ShouldBe(posting with { EndedAt = bank.Clock.UtcNow() });
+    }
+
+    private Task<Outcome<TrainingRecorded>> Train(OfficerId officer, TrainingKind kind, DateOnly done, DateOnly until) =>
+        bank.By(bank.Admin, (RecordTraining record) => record.Handle(officer, new(kind, done, until), default));
+
+    private async Task<IReadOnlyList<(StaffDueKind Kind, TrainingKind? Training, DateOnly? Since)>> Due(OfficerId officer, DateOnly date) =>
+        [.. (await bank.Read(db => db.StaffDue(bank.Fort, date, default))).Where(due => due.Officer == officer).Select(due => (due.Kind, due.Training, due.Since))];
 
     [Fact]
     public async Task An_officer_declares_a_relative_by_their_customer_number_and_cannot_take_it_back_alone()

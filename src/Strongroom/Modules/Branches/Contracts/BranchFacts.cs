@@ -96,14 +96,14 @@ public sealed record FormerNumberFacts
 
     public string Number { get; init; } = "";
 
+    /// <summary>Null when it had the number before it came into these books.</summary>
+    public DateTime? From { get; init; }
+
     public DateTime Until { get; init; }
 }
 
-public sealed record HolidayFacts
-{
-    public BranchId Branch { get; init; }
+/// <summary>What guards a vault and is inspected from time to time (R19e).</summary>
+public enum InspectionKind { VaultDoor, IntruderAlarm, FireAlarm, Cameras, EmergencyLight, Cabinets }
 
-    public DateOnly Date { get; init; }
-
-    public string Name { get; init; } = "";
-}
+/// <summary>A failed inspection is due again at once.</summary>
+public enum InspectionResult { Passed, Defects, Failed }

@@ -55,10 +55,7 @@ public static class BranchesContract
         };
 
     public static IQueryable<FormerNumberFacts> FormerNumberFacts(this StrongroomDb db) => db.Set<FormerNumber>().AsNoTracking()
-        .Select(row => new FormerNumberFacts { Locker = row.Locker, Number = row.Number, Until = row.Until });
-
-    public static IQueryable<HolidayFacts> HolidayFacts(this StrongroomDb db) => db.Set<Holiday>().AsNoTracking()
-        .Select(row => new HolidayFacts { Branch = row.Branch, Date = row.Date, Name = row.Name });
+        .Select(row => new FormerNumberFacts { Locker = row.Locker, Number = row.Number, From = row.From, Until = row.Until });
 
     /// <summary>A party enters or leaves. The row is tracked, so that its version and its CHECK guard the count.</summary>
     public static async Task CountParties(this StrongroomDb db, VaultId vault, int change, CancellationToken cancel)

@@ -4,10 +4,11 @@ using Strongroom.Data;
 namespace Strongroom.Modules.Branches.Contracts;
 
 /// <summary>
-/// When a branch's vault is served: pure decisions on its zone, its week and its holidays. Every period is half open: at closing time
+/// When a branch's vault is served: pure decisions on its zone, its week, its holidays and the days with hours of their own. Every period is half open: at closing time
 /// nobody is admitted any more. Instants are UTC, dates and hours are the branch's own.
 /// </summary>
-public sealed record VaultCalendar(string Zone, WeekHours Hours, IReadOnlySet<DateOnly> Holidays)
+/// <param name="Exceptions">Days with hours of their own; no hours for a day that is closed. Null for none.</param>
+public sealed record VaultCalendar(string Zone, WeekHours Hours, IReadOnlySet<DateOnly> Holidays, IReadOnlyDictionary<DateOnly, DayHours?>? Exceptions = null)
 {
     /// <summary>No search looks further: a branch closed for a year has no next day.</summary>
     private const int Horizon = 366;
@@ -16,7 +17,8 @@ public sealed record VaultCalendar(string Zone, WeekHours Hours, IReadOnlySet<Da
     public bool IsSetUp => Hours.Days.Count > 0;
 
     /// <summary>Null when the vault is not served that day.</summary>
-    public DayHours? On(DateOnly date) => Hours.On(date, Holidays.Contains(date));
+    public DayHours? On(DateOnly date) =>
+        Exceptions?.TryGetValue(date, out var other) == true ? other : Hours.On(date, Holidays.Contains(date));
 
     public bool ServedAt(DateTime utc)
     {
@@ -43,7 +45,7 @@ public sealed record VaultCalendar(string Zone, WeekHours Hours, IReadOnlySet<Da
 
 public static class VaultCalendars
 {
-    /// <summary>The branch's calendar with its holidays from a date on; null when there is no such branch. One SQL.</summary>
+    /// <summary>The branch's calendar with its holidays and exceptions from a date on; null when there is no such branch.</summary>
     public static async Task<VaultCalendar?> CalendarOf(this StrongroomDb db, BranchId branch, DateOnly from, CancellationToken cancel)
     {
         var found = await db.Set<Branch>().AsNoTracking().Where(row => row.Id == branch)
@@ -54,6 +56,22 @@ public static class VaultCalendars
                 Holidays = db.Set<Holiday>().Where(day => day.Branch == row.Id && day.Date >= from).Select(day => day.Date).ToList(),
             })
             .SingleOrDefaultAsync(cancel);
-        return found is null ? null : new(found.Zone, WeekHours.Of(found.Hours), found.Holidays.ToHashSet());
+        if (found is null) return null;
+        // By itself: two lists in one query multiply.
+        var exceptions = await db.Set<HoursException>().AsNoTracking().Where(day => day.Branch == branch && day.Date >= from).ToListAsync(cancel);
+        return new(found.Zone, WeekHours.Of(found.Hours), found.Holidays.ToHashSet(),
+            exceptions.ToDictionary(day => day.Date, HoursOf));
     }
+
+    /// <summary>The calendar as it is at an instant: from the day before on, so that no zone misses its own today.</summary>
+    public static async Task<VaultCalendar> CalendarAt(this StrongroomDb db, BranchId branch, DateTime utc, CancellationToken cancel) =>
+        (await db.CalendarOf(branch, DateOnly.FromDateTime(utc).AddDays(-1), cancel))!;
+
+    /// <summary>Why a day without hours has none, for the officer who would open it.</summary>
+    public static async Task<string> WhyClosed(this StrongroomDb db, BranchId branch, DateOnly date, CancellationToken cancel) =>
+        await db.Set<HoursException>().Where(row => row.Branch == branch && row.Date == date).Select(row => row.Reason).SingleOrDefaultAsync(cancel)
+        ?? await db.Set<Holiday>().Where(row => row.Branch == branch && row.Date == date).Select(row => row.Name).SingleOrDefaultAsync(cancel)
+        ?? "no hours on this weekday";
+
+    internal static DayHours? HoursOf(HoursException day) => day is { Opens: { } opens, Closes: { } closes } ? new(opens, closes) : null;
 }

@@ -12,6 +12,9 @@ public sealed record LockerDetail(
 
 public sealed record LockerTypeLine(LockerTypeId Id, string Code, SizeClass SizeClass, int Height, int Width, int Depth, int Lockers);
 
+/// <param name="From">Null when it had the number before it came into these books.</param>
+public sealed record FormerNumberLine(string Number, DateTime? From, DateTime Until);
+
 internal sealed class ReadLockers(StrongroomDb db, CurrentActor current)
 {
     public async Task<LockerDetail?> One(LockerId id, CancellationToken cancel)
@@ -28,6 +31,10 @@ internal sealed class ReadLockers(StrongroomDb db, CurrentActor current)
         var lockers = await Details(db.Set<Locker>().Where(row => db.Set<Cabinet>().Any(cabinet => cabinet.Id == row.Cabinet && cabinet.Vault == id))).ToListAsync(cancel);
         return [.. lockers.OrderBy(row => row.CabinetName, StringComparer.Ordinal).ThenBy(row => row.Row).ThenBy(row => row.Column)];
     }
+
+    /// <summary>The numbers of a locker that the reader may see, newest first.</summary>
+    public async Task<IReadOnlyList<FormerNumberLine>> Former(LockerId id, CancellationToken cancel) => await db.FormerNumberFacts()
+        .Where(row => row.Locker == id).OrderByDescending(row => row.Until).Select(row => new FormerNumberLine(row.Number, row.From, row.Until)).ToListAsync(cancel);
 
     public async Task<IReadOnlyList<LockerTypeLine>> Types(CancellationToken cancel) => await db.Set<LockerType>().AsNoTracking().OrderBy(row => row.Code)
         .Select(row => new LockerTypeLine(row.Id, row.Code, row.SizeClass, row.Height, row.Width, row.Depth, db.Set<Locker>().Count(locker => locker.Type == row.Id)))

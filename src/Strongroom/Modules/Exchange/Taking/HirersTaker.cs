@@ -27,6 +27,7 @@ internal sealed class HirersTaker(KnownBank bank, KnownPeople people, DateTime n
         if (BranchOf(bank, row) is not { } branch) return Fate.Rejected;
         var today = now.DateIn(branch.Zone);
         var locker = branch.Find(row);
+        row.Locker = locker?.Id;
         var names = NameReading.Hirers(row[Column.Hirers] ?? "");
         if (names.Count == 0) row.Error(Column.Hirers, "There is no hirer's name.");
         // The whole row is looked at before any of it is taken: what is wrong is told at once, also of a row that another error rejects.
@@ -40,6 +41,7 @@ internal sealed class HirersTaker(KnownBank bank, KnownPeople people, DateTime n
         if (Known(row, locker, names[0], cif, startsOn) is { } settled) return settled;
 
         var first = FirstHirer(row, branch, batch, names[0], cif, terms.DueDiligenceOn, reach);
+        row.Person = first.Taken.Id;
         List<KnownHirer> hirers = [new(first.Taken.Id, NameReading.Folded(names[0].Name), cif)];
         foreach (var name in names.Skip(1))
             hirers.Add(new(Enter(batch, name, null, null, null).Taken.Id, NameReading.Folded(name.Name), null));
@@ -88,6 +90,7 @@ internal sealed class HirersTaker(KnownBank bank, KnownPeople people, DateTime n
         if (same is not null)
         {
             locker.HirerLine = row.Line;
+            row.Person = same.Hirers[0].Id;
             return Fate.Unchanged;
         }
         if (locker.Hire is null) return null;

@@ -69,6 +69,7 @@ internal sealed class LockersTaker(KnownBank bank) : IRowTaker
         var id = batch.Bulk.TakeLocker(batch.Act, new(branch.Id, cabinet.Id, type!.Id, now, now == number ? null : number,
             said switch { SaidStatus.UnderRepair => LockerCondition.UnderRepair, SaidStatus.OutOfService => LockerCondition.OutOfService, _ => LockerCondition.InService },
             unknown, remark, atRow, atColumn));
+        row.Locker = id;
         var locker = new KnownLocker(id, cabinet, now) { Remark = remark, OccupantUnknown = unknown, Line = row.Line, Said = said };
         if (now != number) WarnOfNamesake(row, namesakes, locker);
         branch.Add(locker);
@@ -86,6 +87,7 @@ internal sealed class LockersTaker(KnownBank bank) : IRowTaker
             row.Error(Column.Locker, $"Line {before} has a locker of this number in this cabinet already.");
             return Fate.Rejected;
         }
+        row.Locker = there.Id;
         (there.Line, there.Said, there.KeyNumber) = (row.Line, said, row[Column.KeyNumber]);
         WarnOfRemark(row, said, remark);
         return Fate.Unchanged;

@@ -6,7 +6,7 @@ namespace Strongroom.Modules.Exchange.Taking;
 internal enum Fate { Imported, Unchanged, Rejected }
 
 /// <param name="Column">The header as the file has it.</param>
-internal sealed record Problem(int Line, string Column, ProblemSeverity Severity, string Message, BranchId? Branch);
+internal sealed record Problem(int Line, string Column, ProblemSeverity Severity, string Message, BranchId? Branch, LockerId? Locker = null, PersonId? Person = null);
 
 /// <summary>One row under its header, and what is found wrong with it.</summary>
 internal sealed class RowView(CsvRow row, Header header)
@@ -20,7 +20,12 @@ internal sealed class RowView(CsvRow row, Header header)
     /// <summary>Set as soon as it is known: the branch whose work the problems are.</summary>
     public BranchId? Branch { get; set; }
 
-    public IReadOnlyList<Problem> Problems => [.. problems.Select(problem => problem with { Branch = Branch })];
+    /// <summary>What the row became, or was matched with: where the branch looks.</summary>
+    public LockerId? Locker { get; set; }
+
+    public PersonId? Person { get; set; }
+
+    public IReadOnlyList<Problem> Problems => [.. problems.Select(problem => problem with { Branch = Branch, Locker = Locker, Person = Person })];
 
     public bool Failed => problems.Exists(problem => problem.Severity == ProblemSeverity.Error);
 

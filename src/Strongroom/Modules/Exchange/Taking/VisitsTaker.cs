@@ -52,6 +52,7 @@ internal sealed class VisitsTaker(KnownBank bank, Seals seals, DateTime now, Gui
         if (HirersTaker.BranchOf(bank, row) is not { } branch) return null;
         if (!today.TryGetValue(branch.Zone, out var day)) today.Add(branch.Zone, day = now.DateIn(branch.Zone));
         var locker = branch.Find(row, sayHow: false);
+        row.Locker = locker?.Id;
         DateOnly? date = null;
         if (row[Column.Date] is not { } text) row.Error(Column.Date, "There is no date.");
         else if ((date = DateReading.Date(text, day)) is null) row.Error(Column.Date, $"There is no such date as {RowView.Short(text)}.");
@@ -66,6 +67,7 @@ internal sealed class VisitsTaker(KnownBank bank, Seals seals, DateTime now, Gui
         var folded = name is null ? "" : NameReading.Folded(name.Name);
         var hire = locker.Hires.Find(one => one.Hirers.Any(hirer => hirer.Folded == folded)) ?? (locker.Hire is { } current && current.StartsOn <= on ? current : null);
         var hirer = hire?.Hirers.Where(one => one.Folded == folded).ToList() is [var only] ? only : null;
+        row.Person = hirer?.Id;
         if (hirer is null && hire is not null && written is not null) row.Warn(Column.OperatedBy, "The name is none of the locker's hirers; kept as written.");
         var visit = new OldVisit(locker.Id, hire?.Id, on, timeIn, timeOut, hirer?.Id, written, Officer(row), row[Column.Remarks], source, row.Line);
         return (visit.Fingerprint(folded), visit);

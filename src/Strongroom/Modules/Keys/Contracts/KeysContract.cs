@@ -5,6 +5,9 @@ namespace Strongroom.Modules.Keys.Contracts;
 
 public enum KeyKind { Guard, Hirer }
 
+/// <summary>Why a duplicate is taken out of its envelope.</summary>
+public enum EnvelopeReason { KeyLost, KeyBroken, LockReplaced, BreakOpen, Verification, EnvelopeDamaged }
+
 public sealed record KeyFacts
 {
     public KeyId Id { get; init; }
@@ -68,6 +71,19 @@ public static class KeysContract
             Holder = custody.Holder,
             Since = custody.From,
         };
+
+    /// <summary>
+    /// The bank's code was embossed on a hirer's key while the hirer stood by (R17). Who stood by and when is the caller's to prove; its event
+    /// tells of it.
+    /// </summary>
+    public static async Task<Refusal?> Emboss(this StrongroomDb db, KeyId id, LockerId locker, CancellationToken cancel)
+    {
+        var key = await db.Set<Key>().SingleOrDefaultAsync(row => row.Id == id && row.Locker == locker && row.Kind == KeyKind.Hirer, cancel);
+        if (key is null) return new NoSuch("key");
+        if (key.Embossed == true) return new EmbossedAlready();
+        key.Embossed = true;
+        return null;
+    }
 
     /// <summary>
     /// Moves guard keys from where they are to a holder (null: the safe), under the two signatures that the caller has consumed.

@@ -8,6 +8,9 @@ public enum Role { Admin, Manager, Custodian, CounterOfficer, Security, Auditor 
 /// <summary>What a declared relative is to the officer.</summary>
 public enum Relation { Spouse, Parent, Child, Sibling, Grandparent, Grandchild, InLaw, SameHousehold }
 
+/// <summary>What officers are trained in; who holds guard keys is to be trained for the vault (R19e).</summary>
+public enum TrainingKind { Vault, Fire, Robbery, FirstAid }
+
 public sealed record OfficerFacts
 {
     public OfficerId Id { get; init; }
@@ -16,6 +19,7 @@ public sealed record OfficerFacts
 
     public string StaffNumber { get; init; } = "";
 
+    /// <summary>Vault training counts until this day; null when never trained.</summary>
     public DateOnly? TrainedUntil { get; init; }
 }
 
@@ -42,7 +46,7 @@ public static class StaffContract
     /// <summary>Officers in service.</summary>
     public static IQueryable<OfficerFacts> OfficerFacts(this StrongroomDb db) => db.Set<Officer>().AsNoTracking()
         .Where(row => row.LeftAt == null)
-        .Select(row => new OfficerFacts { Id = row.Id, Person = row.Person, StaffNumber = row.StaffNumber, TrainedUntil = row.TrainedUntil });
+        .Select(row => new OfficerFacts { Id = row.Id, Person = row.Person, StaffNumber = row.StaffNumber, TrainedUntil = db.Set<Training>().Where(training => training.Officer == row.Id && training.Kind == TrainingKind.Vault).Max(training => (DateOnly?)training.Until) });
 
     public static IQueryable<PostingFacts> PostingFacts(this StrongroomDb db) =>
         from posting in db.Set<Posting>().AsNoTracking()
