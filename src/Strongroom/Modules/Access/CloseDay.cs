@@ -54,6 +54,7 @@ internal sealed class CloseDay(StrongroomDb db, Write write)
     public Task<Outcome<DayClosed>> Handle(BranchId id, CloseDayRequest request, CancellationToken cancel) =>
         write.Do<DayClosed>("access.close-day", new { id, request }, async act =>
         {
+            await db.WatchGuardKeys(id, cancel);
             var plan = await Plan(act, id, request.Round, cancel);
             if (plan.Refused(out var refusal, out var closing)) return refusal;
 

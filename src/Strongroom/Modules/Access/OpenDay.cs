@@ -42,6 +42,7 @@ internal sealed class OpenDay(StrongroomDb db, Write write)
     public Task<Outcome<DaySignatures>> Ask(BranchId id, CancellationToken cancel) =>
         write.Do<DaySignatures>("access.ask-open-day", new { id }, async act =>
         {
+            await db.WatchGuardKeys(id, cancel);
             var plan = await Plan(act, id, cancel);
             if (plan.Refused(out var refusal, out var opening)) return refusal;
 

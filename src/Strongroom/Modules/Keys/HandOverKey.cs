@@ -49,6 +49,9 @@ internal sealed class HandOverKey(StrongroomDb db, Write write)
     public Task<Outcome<Done>> Handle(HandOverKeyRequest request, CancellationToken cancel) =>
         write.Do<Done>("keys.hand-over", request, async act =>
         {
+            var keys = request.HandOver.Keys;
+            foreach (var branch in await db.CustodyFacts().Where(row => keys.Contains(row.Key)).Select(row => row.Branch).Distinct().ToListAsync(cancel))
+                await db.WatchGuardKeys(branch, cancel);
             if ((await Plan(act, request.HandOver, cancel)).Refused(out var refusal, out var plan)) return refusal;
             if ((await Signatures.Use(db, act, request.Gives, Gives, plan.Payload, cancel)).Refused(out refusal, out var gives)) return refusal.About(plan.Branch);
             if ((await Signatures.Use(db, act, request.Takes, Takes, plan.Payload, cancel)).Refused(out refusal, out var takes)) return refusal.About(plan.Branch);

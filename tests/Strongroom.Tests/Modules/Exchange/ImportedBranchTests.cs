@@ -129,7 +129,7 @@ public abstract class ImportedBranchTests<TEngine> : BankWorld<TEngine> where TE
         var locker = await Read(db => db.LockerFacts().Where(row => row.Branch == branch && row.Number == "101").Select(row => row.Id).SingleAsync());
         var desk = await this.SignIn(manager);
         var story = await desk.GetStringAsync($"/desk/lockers/{locker}");
-        story.ShouldContain("Visit of the old register");
+        story.ShouldContain("Visit in the old register");
         story.ShouldContain("Taken over from the old register");
     }
 

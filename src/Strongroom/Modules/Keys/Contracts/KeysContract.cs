@@ -86,8 +86,15 @@ public static class KeysContract
     }
 
     /// <summary>
-    /// Moves guard keys from where they are to a holder (null: the safe), under the two signatures that the caller has consumed.
-    /// The end of the old entry and the new one commit together; the partial unique index lets a key have one holder.
+    /// Notes the versions of a branch's guard keys. Asked before anything is read of their custody: a key that moves after this fails
+    /// the save of <see cref="HandOver"/>, and what was signed is decided anew.
+    /// </summary>
+    public static Task WatchGuardKeys(this StrongroomDb db, BranchId branch, CancellationToken cancel) =>
+        db.Set<Key>().Where(row => row.Branch == branch && row.Kind == KeyKind.Guard).LoadAsync(cancel);
+
+    /// <summary>
+    /// Moves guard keys from where they are to a holder (null: the safe), under the two signatures that the caller has consumed, and after
+    /// <see cref="WatchGuardKeys"/>. The end of the old entry and the new one commit together; the partial unique index lets a key have one holder.
     /// </summary>
     public static async Task HandOver(
         this StrongroomDb db, Act act, IReadOnlyCollection<KeyId> keys, PersonId? to, SignatureId givenBy, SignatureId takenBy, CancellationToken cancel)
