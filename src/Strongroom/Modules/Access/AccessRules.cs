@@ -118,7 +118,7 @@ internal static class AccessRules
     ];
 
     /// <summary>At every visit, or at one where not the hirer comes, as the policy says.</summary>
-    public static bool WantsSecondOfficer(AccessFacts facts, AccessPolicy policy) => 
+    public static bool WantsSecondOfficer(AccessFacts facts, AccessPolicy policy) =>
         policy.SecondOfficer || (policy.SecondOfficerForAgent && (facts.OperatorIsAgent || facts.OperatorIsHirer != true));
 
     public static AccessVerdict Decide(AccessFacts facts, AccessPolicy policy) => Decide(All, facts, policy);

@@ -99,7 +99,12 @@ internal sealed class ReadPeople(StrongroomDb db, CurrentActor current, Seals se
         return new(facts,
             row.BornOn is { } born ? key.Open(CustomersContract.BornOnColumn, id.Value, born) : null,
             row.Address is { } home ? key.Open(CustomersContract.HomeColumn, id.Value, home) : null,
-            channels) { Consents = consents, Organisations = organisations, Signatories = signatories };
+            channels)
+        {
+            Consents = consents,
+            Organisations = organisations,
+            Signatories = signatories,
+        };
     }
 
     private async Task<IReadOnlyList<ActsFor>> Signatories(PersonId organisation, CancellationToken cancel)
