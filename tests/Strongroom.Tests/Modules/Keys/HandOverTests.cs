@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Strongroom.Data;
 using Strongroom.Lab.Bank;
+using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Keys;
 using Strongroom.Modules.Keys.Contracts;
 using Strongroom.Tests.Support;
@@ -117,6 +119,24 @@ public abstract class HandOverTests<TEngine>(BankWorld<TEngine> world) : IClassF
 
         race.Count(outcome => outcome.Refusal is null).ShouldBe(1);
         (await world.Read(db => db.Set<Custody>().CountAsync(entry => entry.Key == key && entry.Until == null))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_key_that_moves_while_its_hand_over_is_decided_makes_it_be_decided_anew()
+    {
+        var key = await NewKey();
+        var (_, asked) = await Ask(key, Bank.SecondCustodian);
+        var decided = 0;
+        await world.Lab.As(Bank.Manager.Person, services => services.GetRequiredService<Write>().Do<Done>("test.hand-over", key, async act =>
+        {
+            var db = services.GetRequiredService<StrongroomDb>();
+            await db.WatchGuardKeys(Bank.Branch, default);
+            if (++decided == 1) await HandOver(key, Bank.Custodian, Bank.Manager, Bank.Custodian);
+            await db.HandOver(act, [key], Bank.SecondCustodian.Person, asked.Gives, asked.Takes, default);
+            db.Append(act, new Event(KeysAudit.HandedOver).About(Bank.Branch));
+            return Done.It;
+        }, default).Fine());
+        decided.ShouldBe(2);
     }
 
     private async Task<KeyId> NewKey() => (await world.Lab.Do<RegisterGuardKey, KeyRegistered>(Bank.Manager.Person, slice =>
