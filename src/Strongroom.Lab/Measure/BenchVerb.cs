@@ -11,26 +11,44 @@ internal static class BenchVerb
     /// <param name="Cluster">A connection string to a throw-away cluster, as superuser.</param>
     /// <param name="Server">Strongroom.dll in Release.</param>
     /// <param name="Run">The script ./run; null leaves R14 out.</param>
-    internal sealed record Plan(string Cluster, string Server, string? Run, string Work, string Report, int Rounds, int Seconds, int People, string Commit);
+    /// <param name="Only">The measures to take; empty for all.</param>
+    internal sealed record Plan(string Cluster, string Server, string? Run, string Work, string Report, int Rounds, int Seconds, int People, int Visits, IReadOnlyList<string> Only, string Commit);
 
     public static async Task<int> Measure(Plan plan, CancellationToken cancel)
     {
+        bool Wanted(string id) => plan.Only.Count == 0 || plan.Only.Contains(id);
         var bank = await BenchBank.Make(plan.Cluster, Directory.CreateDirectory(Path.Combine(plan.Work, "bank")).FullName, Clients, cancel);
         List<Measured> table = [];
         using (var server = await ServerProcess.Start(plan.Server, "--data", bank.Data, "--ConnectionStrings:Strongroom", bank.Connection,
             "--environment", "Staging", "--Strongroom:Proxies", "127.0.0.1", "--Logging:LogLevel:Default", "Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Information"))
         {
             var clients = await Task.WhenAll(bank.Seats.Select(seat => BenchClient.Begin(server.Address, seat)));
-            table.Add(await VisitStep(plan, bank, clients, cancel));
-            table.Add(await LockerPage(plan, bank, clients, cancel));
+            if (Wanted("R1")) table.Add(await VisitStep(plan, bank, clients, cancel));
+            if (Wanted("R3")) table.Add(await LockerPage(plan, bank, clients, cancel));
             foreach (var client in clients) client.Dispose();
         }
-        table.Add(await FindAmong(plan, bank, cancel));
+        if (Wanted("R5")) table.Add(await TakeRegister(plan, bank, cancel));
+        if (Wanted("R6")) table.Add(await FindAmong(plan, bank, cancel));
         // After the visits' steps, whose versions it moves.
-        await using (var cost = new AuditCost(bank)) table.Add(await AuditedWrite(plan, cost, cancel));
-        if (plan.Run is { } run) table.Add(await FirstPage.Measure(run, Path.Combine(plan.Work, "demo"), plan.Rounds, cancel));
-        await Report.Write(plan.Report, plan.Commit, plan.Rounds, [.. table.OrderBy(row => row.Id.Length).ThenBy(row => row.Id, StringComparer.Ordinal)], cancel);
+        if (Wanted("R2"))
+        {
+            await using var cost = new AuditCost(bank);
+            table.Add(await AuditedWrite(plan, cost, cancel));
+        }
+        if (Wanted("R14") && plan.Run is { } run) table.Add(await FirstPage.Measure(run, Path.Combine(plan.Work, "demo"), plan.Rounds, cancel));
+        // A part of the table is for who looks into it, and replaces no report.
+        if (plan.Only.Count == 0) await Report.Write(plan.Report, plan.Commit, plan.Rounds, [.. table.OrderBy(row => row.Id.Length).ThenBy(row => row.Id, StringComparer.Ordinal)], cancel);
         return 0;
+    }
+
+    private static async Task<Measured> TakeRegister(Plan plan, BenchBank bank, CancellationToken cancel)
+    {
+        const int VisitsOfALocker = 50;
+        var register = await LargeRegister.Write(Path.Combine(plan.Work, "register"), plan.Visits / VisitsOfALocker, plan.Visits, cancel);
+        var rate = new ImportRate(bank, plan.Cluster, plan.Server, register);
+        var (us, them) = await Measured.InTurn(plan.Rounds, () => rate.Import(cancel), () => rate.Copy(cancel), cancel);
+        return Said(new("R5", string.Create(CultureInfo.InvariantCulture, $"import of {plan.Visits:#,0} visits of {plan.Visits / VisitsOfALocker:#,0} lockers"), "COPY of the same lines", "rows/s", us, them, 0.15, 0.35,
+            string.Create(CultureInfo.InvariantCulture, $"The files are read once and a thousand rows are kept at a time; of lockers and hirers what is needed to match a visit stays, some two kilobytes each. The process had {rate.Peak >> 20:#,0} MiB at its most.")));
     }
 
     /// <summary>The same questions to two banks of one cluster, whose servers run side by side.</summary>

@@ -64,7 +64,7 @@ internal sealed class MortalBank<TEngine> : IAsyncDisposable where TEngine : IEn
     /// <summary>Returns when the database knows the request's answer, whether or not its sender does.</summary>
     public async Task Committed(Request request)
     {
-        await using var db = Database();
+        await using var db = TEngine.Open(connection);
         using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (!await db.Set<IdempotencyRow>().AnyAsync(row => row.Key == request.Key, late.Token))
         {
@@ -74,7 +74,7 @@ internal sealed class MortalBank<TEngine> : IAsyncDisposable where TEngine : IEn
     /// <summary>Everything that the visit's acts have left behind, read at one instant.</summary>
     public async Task<Standing> Look(IReadOnlyList<Request> requests)
     {
-        await using var db = Database();
+        await using var db = TEngine.Open(connection);
         await using var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead);
         var visit = await db.Set<Visit>().AsNoTracking().SingleOrDefaultAsync(row => row.Agreement == Hire.Agreement);
         var id = visit?.Id ?? default;
@@ -132,19 +132,6 @@ internal sealed class MortalBank<TEngine> : IAsyncDisposable where TEngine : IEn
     }
 
     private HttpClient Client(string officer) => new(new SocketsHttpHandler { CookieContainer = jars[officer], AllowAutoRedirect = false }) { BaseAddress = server.Address };
-
-    private StrongroomDb Database()
-    {
-        if (typeof(TEngine) == typeof(Sqlite))
-        {
-            var file = new DbContextOptionsBuilder<SqliteDb>();
-            DataModule.Sqlite(file, connection);
-            return new SqliteDb(file.Options);
-        }
-        var options = new DbContextOptionsBuilder<PostgresDb>();
-        DataModule.Postgres(options, connection);
-        return new PostgresDb(options.Options);
-    }
 }
 
 /// <summary>One request of an officer, so that it can be sent again as it was.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Strongroom.Data;
 
@@ -9,6 +10,9 @@ public interface IEngine
 {
     /// <summary>A connection string to a migrated, empty database of its own.</summary>
     static abstract Task<string> NewDatabase(string folder);
+
+    /// <summary>The database from outside, past every server that works with it.</summary>
+    static abstract StrongroomDb Open(string connection);
 }
 
 public sealed class Sqlite : IEngine
@@ -20,6 +24,13 @@ public sealed class Sqlite : IEngine
         var file = Path.Combine(folder, "strongroom.db");
         File.Copy(await Template.Value, file);
         return $"Data Source={file}";
+    }
+
+    public static StrongroomDb Open(string connection)
+    {
+        var options = new DbContextOptionsBuilder<SqliteDb>();
+        DataModule.Sqlite(options, connection);
+        return new SqliteDb(options.Options);
     }
 
     private static async Task<string> MakeTemplate()
@@ -52,6 +63,13 @@ public sealed class Postgres : IEngine
         var name = $"{await Template.Value}_{Interlocked.Increment(ref made)}";
         await Execute($"CREATE DATABASE {name} TEMPLATE {await Template.Value}");
         return To(name);
+    }
+
+    public static StrongroomDb Open(string connection)
+    {
+        var options = new DbContextOptionsBuilder<PostgresDb>();
+        DataModule.Postgres(options, connection);
+        return new PostgresDb(options.Options);
     }
 
     private static string Maintenance => Environment.GetEnvironmentVariable(Server)

@@ -5,6 +5,7 @@ using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Web;
+using Strongroom.Web.Lists;
 
 namespace Strongroom.Modules.Access;
 
@@ -15,6 +16,7 @@ internal static class AccessModule
         .AddScoped<OpenDay>().AddScoped<CloseDay>()
         .AddScoped<CheckIn>().AddScoped<Identify>().AddScoped<AskSecondOfficer>().AddScoped<Admit>().AddScoped<LeaveAlone>().AddScoped<LockUp>().AddScoped<EmbossKey>()
         .AddScoped<ReadVisitWarnings>().AddScoped<SeeToVisitWarning>()
+        .AddScoped<ReadVisitLists>().AddDownload<VisitsDownload>(VisitsDownload.Path, AccessRights.Read).AddDownload<OldVisitsDownload>(OldVisitsDownload.Path, AccessRights.Read)
         .AddScoped<CheckOut>().AddScoped<UndoAct>().AddScoped<EndVisit>()
         .AddScoped<IObjectToEnd, VisitObjects>()
         .AddSingleton(new NavigationEntry(Face.Desk, "Today", "/desk", AccessRights.Read, 10))

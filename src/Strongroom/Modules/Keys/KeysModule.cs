@@ -12,7 +12,7 @@ internal static class KeysModule
         .AddScoped<ReadEnvelopes>().AddScoped<DepositEnvelope>().AddScoped<TakeOutEnvelope>()
         .AddOnlyOne("key", ["branch", "kind", "number"], () => new KeyNumberTaken { Field = "number" })
         .AddOnlyOne("custody", ["key"], () => new ChangedMeanwhile())
-        .AddDownload<CustodyDownload>(CustodyDownload.Path, KeysRights.Read)
+        .AddDownload<CustodyDownload>(CustodyDownload.Path, KeysRights.Read).AddDownload<HirerKeysDownload>(HirerKeysDownload.Path, KeysRights.Read)
         .AddOnlyOne("envelope", ["key"], () => new DuplicateThere { Field = "key" })
         .AddOnlyOne("envelope", ["branch", "number"], () => new EnvelopeNumberTaken { Field = "number" })
         .AddSingleton(new NavigationEntry(Face.Desk, "Custody", "/desk/custody", KeysRights.Read, 30));

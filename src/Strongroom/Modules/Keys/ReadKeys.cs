@@ -5,6 +5,7 @@ using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Modules.Keys.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.Staff.Contracts;
+using Strongroom.Web.Widgets;
 
 namespace Strongroom.Modules.Keys;
 
@@ -18,6 +19,21 @@ public sealed record HandOverLine(KeyId Key, string Number, string? Holder, Date
 public sealed record CustodyOfBranch(IReadOnlyList<GuardKeyLine> Keys, IReadOnlyList<HandOverLine> History, int HandOvers);
 
 public sealed record HirerKeyLine(KeyId Id, string Number, bool? Embossed, long Version);
+
+/// <summary>A hirer's key with its locker, as the branch's list shows it.</summary>
+public sealed record KeyOfBranch
+{
+    public KeyId Id { get; init; }
+
+    public string Number { get; init; } = "";
+
+    public LockerId LockerId { get; init; }
+
+    public string Locker { get; init; } = "";
+
+    /// <summary>Null when nobody has looked (R17).</summary>
+    public bool? Embossed { get; init; }
+}
 
 internal sealed class ReadKeys(StrongroomDb db, CurrentActor current, TimeProvider clock)
 {
@@ -66,6 +82,25 @@ internal sealed class ReadKeys(StrongroomDb db, CurrentActor current, TimeProvid
         if (branch is not { } at || !current.Now.MayAt(KeysRights.Read, at)) return null;
         return await db.Set<Key>().AsNoTracking().Where(row => row.Locker == id).OrderBy(row => row.Number)
             .Select(row => new HirerKeyLine(row.Id, row.Number, row.Embossed, row.Version)).ToListAsync(cancel);
+    }
+
+    /// <param name="plain">Only those that are not known to bear the bank's code.</param>
+    /// <returns>Null for a reader of other branches.</returns>
+    public async Task<(IReadOnlyList<KeyOfBranch> Rows, int Total)?> HirerKeys(BranchId branch, bool plain, ListQuery list, int take, CancellationToken cancel)
+    {
+        if (!current.Now.MayAt(KeysRights.Read, branch)) return null;
+        var keys = from key in db.Set<Key>().AsNoTracking()
+                   join locker in db.LockerFacts() on key.Locker equals (LockerId?)locker.Id
+                   where key.Branch == branch && key.Kind == KeyKind.Hirer && (!plain || key.Embossed != true)
+                   select new KeyOfBranch { Id = key.Id, Number = key.Number, LockerId = locker.Id, Locker = locker.Number, Embossed = key.Embossed };
+        var ordered = (list.SortKey, list.Descending) switch
+        {
+            ("number", false) => keys.OrderBy(key => key.Number),
+            ("number", true) => keys.OrderByDescending(key => key.Number),
+            (_, true) => keys.OrderByDescending(key => key.Locker.Length).ThenByDescending(key => key.Locker),
+            _ => keys.OrderBy(key => key.Locker.Length).ThenBy(key => key.Locker),
+        };
+        return (await ordered.ThenBy(key => key.Id).Skip(list.Skip(PageSize)).Take(take).ToListAsync(cancel), await keys.CountAsync(cancel));
     }
 
     private IQueryable<GuardKeyLine> Guards(IQueryable<CustodyFacts> custody) =>

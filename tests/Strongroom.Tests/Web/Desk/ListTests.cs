@@ -8,6 +8,7 @@ using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Customers;
 using Strongroom.Modules.Customers.Contracts;
+using Strongroom.Modules.Keys;
 using Strongroom.Tests.Support;
 using Strongroom.Web.Lists;
 
@@ -75,12 +76,42 @@ public abstract partial class ListTests<TEngine>(BankWorld<TEngine> world) : ICl
     }
 
     [Fact]
+    public async Task The_visits_of_a_branch_are_a_list_that_days_narrow()
+    {
+        using var desk = await world.SignIn(Bank.Manager);
+        var hire = await world.NewHire();
+        await Bank.OpenDay();
+        await Bank.CheckIn(hire);
+        var today = Bank.Lab.Now.DateIn("Asia/Kolkata");
+
+        (await desk.GetStringAsync($"/desk/visits?until={today:yyyy-MM-dd}")).ShouldContain(hire.Name);
+        (await desk.GetStringAsync($"/desk/visits?from={today.AddDays(1):yyyy-MM-dd}")).ShouldContain("No visit in these days");
+        (await desk.GetStringAsync("/desk/visits?from=yesterday&until=9999-12-31&sort=-locker")).ShouldContain(hire.Name);
+        (await Csv(desk, $"/desk/visits/csv?from={today:yyyy-MM-dd}")).Lines.ShouldContain(line => line.Contains($",{hire.Number},{hire.Name},waiting,", StringComparison.Ordinal));
+        (await Csv(desk, $"/desk/visits/csv?until={today.AddDays(-1):yyyy-MM-dd}")).Lines.ShouldNotContain(line => line.Contains(hire.Name, StringComparison.Ordinal));
+        (await desk.GetStringAsync("/desk/visits/register")).ShouldContain("No entry in these days");
+    }
+
+    [Fact]
+    public async Task The_hirers_keys_of_a_branch_are_a_list_and_those_without_the_banks_code_stand_apart()
+    {
+        using var desk = await world.SignIn(Bank.Manager);
+        var hire = await world.NewHire();
+        var plain = await world.NewHire();
+        await desk.PostJson("/api/v1/keys/hirer", new RegisterHirerKeyRequest(plain.Locker, "PLAIN-7", Embossed: null));
+
+        (await Csv(desk, "/desk/custody/hirer-keys/csv?sort=-locker")).Lines.ShouldContain($"{hire.Number}/1,{hire.Number},yes");
+        (await Csv(desk, "/desk/custody/hirer-keys/csv?plain=true")).Lines.ShouldBe(["Key,Locker,Embossed", $"PLAIN-7,{plain.Number},"]);
+        (await desk.GetStringAsync("/desk/custody/hirer-keys?plain=true")).ShouldContain("nobody has looked");
+    }
+
+    [Fact]
     public async Task What_is_sealed_stands_in_no_file()
     {
         using var desk = await world.SignIn(Bank.Manager);
         await desk.PostJson("/api/v1/people", new NewPerson { Name = "Canary Person", Email = "canary@example.in", Mobile = "9811199887", Address = "Canary Lane", BornOn = new(1961, 7, 29) });
         await world.NewHire();
-        foreach (var path in new[] { "/desk/people/csv", "/desk/lockers/csv", "/desk/agreements/csv", "/desk/messages/csv", "/desk/obligations/csv", "/desk/custody/csv" })
+        foreach (var path in new[] { "/desk/people/csv", "/desk/lockers/csv", "/desk/agreements/csv", "/desk/messages/csv", "/desk/obligations/csv", "/desk/custody/csv", "/desk/custody/hirer-keys/csv", "/desk/visits/csv", "/desk/visits/register/csv" })
         {
             var (lines, _) = await Csv(desk, path);
             var text = string.Join('\n', lines);
@@ -126,7 +157,7 @@ public abstract partial class ListTests<TEngine>(BankWorld<TEngine> world) : ICl
     public async Task Whoever_may_not_read_a_list_gets_no_file()
     {
         using var admin = await world.SignIn(Bank.Admin);
-        foreach (var path in new[] { "/desk/people/csv", "/desk/lockers/csv", "/desk/agreements/csv", "/desk/messages/csv", "/desk/obligations/csv", "/desk/custody/csv" })
+        foreach (var path in new[] { "/desk/people/csv", "/desk/lockers/csv", "/desk/agreements/csv", "/desk/messages/csv", "/desk/obligations/csv", "/desk/custody/csv", "/desk/custody/hirer-keys/csv", "/desk/visits/csv", "/desk/visits/register/csv" })
             (await admin.GetAsync(path)).StatusCode.ShouldNotBe(HttpStatusCode.OK, path);
         using var counter = await world.SignIn(Bank.CounterOfficer);
         foreach (var path in new[] { "/office/staff/csv", "/desk/messages/csv", "/desk/custody/csv", $"/desk/lockers/csv?branch={Guid.NewGuid()}" })

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Strongroom.Data;
@@ -13,6 +14,7 @@ internal sealed class Batch(Act act) : IDisposable
     private const int MostSubjects = 1100;
 
     private readonly IncrementalHash digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly ArrayBufferWriter<byte> cells = new();
 
     public Act Act { get; } = act;
 
@@ -43,10 +45,12 @@ internal sealed class Batch(Act act) : IDisposable
         Problems.AddRange(row.Problems);
         foreach (var cell in row.Row.Cells)
         {
-            digest.AppendData(Encoding.UTF8.GetBytes(cell));
-            digest.AppendData([0]);
+            Encoding.UTF8.GetBytes(cell, cells);
+            cells.Write<byte>([0]);
         }
-        digest.AppendData([1]);
+        cells.Write<byte>([1]);
+        digest.AppendData(cells.WrittenSpan);
+        cells.ResetWrittenCount();
         switch (fate)
         {
             case Fate.Imported: Imported++; break;

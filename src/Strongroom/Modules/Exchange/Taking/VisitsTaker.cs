@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Data.Sealing;
@@ -11,10 +12,13 @@ namespace Strongroom.Modules.Exchange.Taking;
 /// <param name="everything">True when nothing is written, so that repetitions cannot be found in the database.</param>
 internal sealed class VisitsTaker(KnownBank bank, Seals seals, DateTime now, Guid source, IReadOnlySet<Guid> earlier, bool everything) : IRowTaker
 {
+    private const int MostNames = 10_000;
+
     private readonly Dictionary<int, (Guid Id, OldVisit Visit)> read = [];
     private readonly Dictionary<Guid, (Guid Source, int Line)> there = [];
     private readonly Dictionary<Guid, int> sameRun = [];
     private readonly Dictionary<string, DateOnly> today = [];
+    private readonly ConcurrentDictionary<string, string> names = new();
 
     public async Task Prepare(StrongroomDb db, IReadOnlyList<RowView> rows, CancellationToken cancel)
     {
@@ -22,8 +26,10 @@ internal sealed class VisitsTaker(KnownBank bank, Seals seals, DateTime now, Gui
         read.Clear();
         there.Clear();
         if (!everything) sameRun.Clear();
-        foreach (var row in rows)
-            if (Read(row) is { } visit) read.Add(row.Line, visit);
+        foreach (var zone in bank.Branches.Select(branch => branch.Zone)) today.TryAdd(zone, now.DateIn(zone));
+        // Rows do not lean on each other before they are taken, and what they are matched with is only read here.
+        foreach (var (line, visit) in rows.AsParallel().Select(row => (row.Line, Visit: Read(row))))
+            if (visit is { } entry) read.Add(line, entry);
         var ids = read.Values.Select(visit => visit.Id).Distinct().ToList();
         foreach (var line in await db.RegisterLines().Where(line => ids.Contains(line.Id)).Select(line => new { line.Id, line.Source, line.Line }).ToListAsync(cancel))
             there.Add(line.Id, (line.Source, line.Line));
@@ -50,7 +56,7 @@ internal sealed class VisitsTaker(KnownBank bank, Seals seals, DateTime now, Gui
     private (Guid Id, OldVisit Visit)? Read(RowView row)
     {
         if (HirersTaker.BranchOf(bank, row) is not { } branch) return null;
-        if (!today.TryGetValue(branch.Zone, out var day)) today.Add(branch.Zone, day = now.DateIn(branch.Zone));
+        var day = today[branch.Zone];
         var locker = branch.Find(row, sayHow: false);
         row.Locker = locker?.Id;
         DateOnly? date = null;
@@ -63,14 +69,21 @@ internal sealed class VisitsTaker(KnownBank bank, Seals seals, DateTime now, Gui
         if (on > day) row.Warn(Column.Date, "The visit is in the future.");
         if (timeOut is null && row.Has(Column.TimeOut)) row.Warn(Column.TimeOut, "The time out is not recorded.");
         var written = row[Column.OperatedBy];
-        var name = written is null ? null : NameReading.One(written);
-        var folded = name is null ? "" : NameReading.Folded(name.Name);
+        var folded = written is null ? "" : FoldedOf(written);
         var hire = locker.Hires.Find(one => one.Hirers.Any(hirer => hirer.Folded == folded)) ?? (locker.Hire is { } current && current.StartsOn <= on ? current : null);
         var hirer = hire?.Hirers.Where(one => one.Folded == folded).ToList() is [var only] ? only : null;
         row.Person = hirer?.Id;
         if (hirer is null && hire is not null && written is not null) row.Warn(Column.OperatedBy, "The name is none of the locker's hirers; kept as written.");
         var visit = new OldVisit(locker.Id, hire?.Id, on, timeIn, timeOut, hirer?.Id, written, Officer(row), row[Column.Remarks], source, row.Line);
         return (visit.Fingerprint(folded), visit);
+    }
+
+    /// <summary>The same few people come again and again.</summary>
+    private string FoldedOf(string written)
+    {
+        if (names.TryGetValue(written, out var known)) return known;
+        if (names.Count >= MostNames) names.Clear();
+        return names[written] = NameReading.One(written) is { } name ? NameReading.Folded(name.Name) : "";
     }
 
     private static TimeOnly? TimeOf(RowView row, Column column)

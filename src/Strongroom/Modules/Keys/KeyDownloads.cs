@@ -18,3 +18,18 @@ internal sealed class CustodyDownload(ReadKeys keys, DeskBranch desk) : IDownloa
             ("Took", entry => entry.TakenBy));
     }
 }
+
+internal sealed class HirerKeysDownload(ReadKeys keys, DeskBranch desk) : IDownloads
+{
+    public const string Path = "/desk/custody/hirer-keys/csv";
+
+    public async Task<Download?> Make(IQueryCollection asked, CancellationToken cancel)
+    {
+        if (await desk.Of(KeysRights.Read, asked.Branch(), cancel) is not { } branch
+            || await keys.HirerKeys(branch.Id, asked["plain"] == "true", asked.List(), Download.Most + 1, cancel) is not { } found) return null;
+        return Download.Of("hirer-keys", branch.Id, found.Rows,
+            ("Key", key => key.Number),
+            ("Locker", key => key.Locker),
+            ("Embossed", key => key.Embossed));
+    }
+}
