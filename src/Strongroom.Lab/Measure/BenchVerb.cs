@@ -47,7 +47,7 @@ internal static class BenchVerb
         var register = await LargeRegister.Write(Path.Combine(plan.Work, "register"), plan.Visits / VisitsOfALocker, plan.Visits, cancel);
         var rate = new ImportRate(bank, plan.Cluster, plan.Server, register);
         var (us, them) = await Measured.InTurn(plan.Rounds, () => rate.Import(cancel), () => rate.Copy(cancel), cancel);
-        return Said(new("R5", string.Create(CultureInfo.InvariantCulture, $"import of {plan.Visits:#,0} visits of {plan.Visits / VisitsOfALocker:#,0} lockers"), "COPY of the same lines", "rows/s", us, them, 0.15, 0.35,
+        return Said(new("R5", string.Create(CultureInfo.InvariantCulture, $"import of {plan.Visits:#,0} visits of {plan.Visits / VisitsOfALocker:#,0} lockers"), "COPY of the visits it stored", "rows/s", us, them, 0.15, 0.35,
             string.Create(CultureInfo.InvariantCulture, $"The files are read once and a thousand rows are kept at a time; of lockers and hirers what is needed to match a visit stays, some two kilobytes each. The process had {rate.Peak >> 20:#,0} MiB at its most.")));
     }
 

@@ -16,11 +16,14 @@ internal sealed class LargeRegister(string folder)
 
     public string Visits => Path.Combine(folder, "visits.csv");
 
+    /// <summary>Of all three files.</summary>
     public int Rows { get; private set; }
+
+    public int VisitRows { get; private init; }
 
     public static async Task<LargeRegister> Write(string folder, int lockers, int visits, CancellationToken cancel)
     {
-        var register = new LargeRegister(Directory.CreateDirectory(folder).FullName);
+        var register = new LargeRegister(Directory.CreateDirectory(folder).FullName) { VisitRows = visits };
         var random = new Random(5);
         var names = new MadeUpNames(random);
         var hirers = new string?[lockers];

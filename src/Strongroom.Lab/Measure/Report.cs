@@ -34,7 +34,7 @@ internal static class Report
             "- **R2** In one process, without HTTP: read the visit, change it, note the key, save; with the event and without it.",
             "- **R3** `GET /api/v1/lockers/{id}` by a signed-in officer: session, user, roles, locker. pgbench reads one row by its key and nothing else.",
             "- **R5** The verb `import` as a process of its own into a copy of the bank that knows nothing of the register, from its start to its end: read, matched, checked,",
-            "  sealed, saved in batches with an audit event each. COPY takes the lines of the same three files as they are, into tables of text columns without key or index.",
+            "  sealed, saved in batches with an audit event each. COPY takes the visits as they were stored, in binary form, into a table with the same keys, indexes and foreign keys.",
             "- **R6** `POST /api/v1/find` by an auditor of the whole bank, one question after the other, of two databases in the same cluster, each with a server of its own:",
             "  in turn a whole name, the beginning of one, a name that only sounds like it, a locker's number with its branch, a number that every branch has, a key's number, a customer's",
             "  number, a mobile number, and a name that nobody has. As many lockers, hires, keys and mobile numbers as people; 500 lockers a branch. Every question asks for every kind.",
