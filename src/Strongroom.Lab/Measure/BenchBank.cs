@@ -21,7 +21,7 @@ internal sealed record Seat(string Cookie, VisitStep Visit);
 /// A bank on PostgreSQL with a waiting visit for each client, and a copy of its database for pgbench, in which the visits' ids follow
 /// from the client's number, because a script of pgbench knows nothing else of who runs it.
 /// </summary>
-internal sealed record BenchBank(string Data, string Connection, PersonId Officer, LockerId Locker, IReadOnlyList<Seat> Seats, Seat Auditor, IReadOnlyDictionary<string, string> Script)
+internal sealed record BenchBank(string Data, string Connection, PersonId Officer, LockerId Locker, IReadOnlyList<Seat> Seats, PersonId Auditor, IReadOnlyDictionary<string, string> Script)
 {
     private const string Ours = "bench", Theirs = "bench_sql";
 
@@ -63,7 +63,7 @@ internal sealed record BenchBank(string Data, string Connection, PersonId Office
         }
         var user = await lab.Read(db => db.Set<User>().Where(row => row.Person == bank.CounterOfficer.Person).Select(row => row.Id).SingleAsync());
         var visit = await lab.Read(db => db.VisitFacts().FirstAsync(row => row.Id == seats[0].Visit.Id));
-        return new(data, connection, bank.CounterOfficer.Person, bank.Lockers[0], seats, new(await Session(lab, bank.Auditor.Person), seats[0].Visit), new Dictionary<string, string>
+        return new(data, connection, bank.CounterOfficer.Person, bank.Lockers[0], seats, bank.Auditor.Person, new Dictionary<string, string>
         {
             ["session"] = $"{Ticket.Parse(seats[0].Cookie)!.Value.Id}",
             ["user"] = $"{user}",
@@ -76,7 +76,7 @@ internal sealed record BenchBank(string Data, string Connection, PersonId Office
     }
 
     /// <summary>As after signing in; the bench measures what comes then.</summary>
-    private static Task<string> Session(LabBank lab, PersonId person) => lab.As(null, async services =>
+    internal static Task<string> Session(LabBank lab, PersonId person) => lab.As(null, async services =>
     {
         var db = services.GetRequiredService<StrongroomDb>();
         var user = await db.Set<User>().SingleAsync(row => row.Person == person);
@@ -89,7 +89,7 @@ internal sealed record BenchBank(string Data, string Connection, PersonId Office
     {
         await using var open = new NpgsqlConnection(connection);
         await open.OpenAsync(cancel);
-        await using var command = new NpgsqlCommand(sql, open);
+        await using var command = new NpgsqlCommand(sql, open) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancel);
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Strongroom.Data;
 using Strongroom.Data.Sealing;
+using Strongroom.Lab.Bank;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
@@ -36,13 +37,19 @@ internal sealed class SearchBank : IAsyncDisposable
         NpgsqlConnection.ClearAllPools();
         await BenchBank.Execute(cluster, $"CREATE DATABASE {name} TEMPLATE {new NpgsqlConnectionStringBuilder(bank.Connection).Database}", cancel);
         var connection = new NpgsqlConnectionStringBuilder(bank.Connection) { Database = name }.ToString();
-        string[] settings = ["--data", bank.Data, "--ConnectionStrings:Strongroom", connection, "--environment", "Development", "--Logging:LogLevel:Default", "Warning"];
+        string[] settings = ["--data", bank.Data, "--ConnectionStrings:Strongroom", connection, "--environment", "Staging", "--Strongroom:Proxies", "127.0.0.1", "--Logging:LogLevel:Default", "Warning"];
         List<string> questions;
-        await using (var app = StrongroomApp.Build(settings)) questions = await Fill(app, people, cancel);
+        string cookie;
+        await using (var app = StrongroomApp.Build(settings))
+        {
+            questions = await Fill(app, people, cancel);
+            // Begun only now: an idle session would not outlive the filling.
+            cookie = await BenchBank.Session(new LabBank(app, TimeProvider.System, _ => { }), bank.Auditor);
+        }
         // As a database is after its first night.
         await BenchBank.Execute(connection, "VACUUM ANALYZE", cancel);
         var running = await ServerProcess.Start(server, [.. settings, "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Information"]);
-        var client = await BenchClient.Begin(running.Address, bank.Auditor);
+        var client = await BenchClient.Begin(running.Address, bank.Seats[0] with { Cookie = cookie });
         foreach (var question in questions.Take(200)) await client.Find(question);
         return new(running, client, questions);
     }
