@@ -6,7 +6,7 @@ namespace Strongroom.Data;
 /// </summary>
 internal static class AppendOnly
 {
-    public static readonly string[] Tables = ["audit_event", "audit_subject", "audit_disclosure", "access_decision", "policy_version"];
+    public static readonly string[] Tables = ["audit_event", "audit_subject", "audit_disclosure", "access_decision", "visit_correction", "policy_version"];
 
     private static readonly string[] Verbs = ["update", "delete"];
 

@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data.Blobs;
 using Strongroom.Modules.Access;
+using Strongroom.Modules.Access.Corrections;
+using Strongroom.Modules.Access.Occurrences;
+using Strongroom.Modules.Access.VaultRegister;
 using Strongroom.Modules.Agreements;
 using Strongroom.Modules.Agreements.Agents;
 using Strongroom.Modules.Agreements.Documents;
@@ -95,6 +98,24 @@ internal static class References
 
         model.Entity<SeenWarning>().HasOne<Person>().WithMany().HasForeignKey(row => row.By);
         model.Entity<VisitPresent>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
+        model.Entity<Occurrence>(occurrence =>
+        {
+            occurrence.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+            occurrence.HasOne<Locker>().WithMany().HasForeignKey(row => row.Locker);
+            occurrence.HasOne<Agreement>().WithMany().HasForeignKey(row => row.Agreement);
+            occurrence.HasOne<Person>().WithMany().HasForeignKey(row => row.By);
+            occurrence.HasOne<Person>().WithMany().HasForeignKey(row => row.SeenBy);
+        });
+        model.Entity<VisitApproval>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
+        model.Entity<VisitApproval>().HasOne<Signature>().WithMany().HasForeignKey(row => row.Signature);
+        model.Entity<VisitCorrection>().HasOne<Person>().WithMany().HasForeignKey(row => row.By);
+        model.Entity<VisitCorrection>().HasOne<Person>().WithMany().HasForeignKey(row => row.Second);
+        model.Entity<VaultEntry>(entry =>
+        {
+            entry.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+            entry.HasOne<Vault>().WithMany().HasForeignKey(row => row.Vault);
+            entry.HasOne<Person>().WithMany().HasForeignKey(row => row.Officer);
+        });
         model.Entity<RegisterEntry>(entry =>
         {
             entry.HasOne<Locker>().WithMany().HasForeignKey(row => row.Locker);

@@ -37,6 +37,9 @@ public static class Noun
     public abstract class BranchDay : INoun;
     public abstract class Visit : INoun;
     public abstract class Decision : INoun;
+    public abstract class Occurrence : INoun;
+    public abstract class VaultEntry : INoun;
+    public abstract class Correction : INoun;
     public abstract class Obligation : INoun;
     public abstract class Import : INoun;
     public abstract class ImportedFile : INoun;

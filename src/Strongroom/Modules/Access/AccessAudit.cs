@@ -37,4 +37,13 @@ internal static class AccessAudit
     public static readonly AuditKind Undone = new("access.undone", "Last act of the visit undone");
     public static readonly AuditKind Left = new("access.left", "Left before admission");
     public static readonly AuditKind Aborted = new("access.aborted", "Visit aborted before the locker was opened");
+    public static readonly AuditKind OccurrenceNoted = new("access.occurrence-noted", "Something went wrong at the vault");
+    public static readonly AuditKind OccurrenceSeenTo = new("access.occurrence-seen-to", "Manager saw to an occurrence at the vault");
+    public static readonly AuditKind VaultEntered = new("access.vault-entered", "Officer entered the vault");
+    public static readonly AuditKind VaultLeft = new("access.vault-left", "Officer left the vault");
+    public static readonly AuditKind LateEntered = new("access.late-entered", "Visit entered late from its paper slip");
+    public static readonly AuditKind PaperDayEntered = new("access.paper-day-entered", "Day kept on paper entered afterwards");
+    public static readonly AuditKind Corrected = new("access.corrected", "Visit's record corrected, the first entry kept");
+    public static readonly AuditKind HirerAsked = new("access.hirer-asked", "Hirer asked to sign on a phone of their own");
+    public static readonly AuditKind VisitBeyondFree = new("access.visit-beyond-free", "Visit beyond the year's free number, for billing");
 }

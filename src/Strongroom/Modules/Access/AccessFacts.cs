@@ -24,6 +24,21 @@ internal sealed record AccessFacts
 
     public int? PartyLimit { get; init; }
 
+    /// <summary>The party is inside already, at another locker of theirs, and does not count twice.</summary>
+    public bool PartyIsInside { get; init; }
+
+    /// <summary>Head office has allowed today's opening at hours of its own; <see cref="Hours"/> are those.</summary>
+    public bool OutOfHours { get; init; }
+
+    /// <summary>When the locker was last opened, as far as visits and the old register tell; null when never.</summary>
+    public DateOnly? LastOpenedOn { get; init; }
+
+    /// <summary>The first day of the hire: a locker that nobody has come to since is as old as its hire.</summary>
+    public DateOnly? HireBegan { get; init; }
+
+    /// <summary>The operator said the code word, or has set none; null when it is not known.</summary>
+    public bool? CodeWord { get; init; }
+
     public IReadOnlyList<HoldKind>? Holds { get; init; }
 
     /// <summary>Half open: from the first day of the hire to the day it ended.</summary>

@@ -1,7 +1,13 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
+using Strongroom.Data.Jobs;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Corrections;
+using Strongroom.Modules.Access.Occurrences;
+using Strongroom.Modules.Access.Paper;
+using Strongroom.Modules.Access.Phones;
+using Strongroom.Modules.Access.VaultRegister;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Web;
@@ -18,6 +24,12 @@ internal static class AccessModule
         .AddScoped<ReadVisitWarnings>().AddScoped<SeeToVisitWarning>()
         .AddScoped<ReadVisitLists>().AddDownload<VisitsDownload>(VisitsDownload.Path, AccessRights.Read).AddDownload<OldVisitsDownload>(OldVisitsDownload.Path, AccessRights.Read)
         .AddScoped<CheckOut>().AddScoped<UndoAct>().AddScoped<EndVisit>()
+        .AddScoped<AskHirer>().AddScoped<NoteOccurrence>().AddScoped<SeeToOccurrence>().AddScoped<ReadOccurrences>().AddJob<NoteLongVisits>("0 * * * * ?")
+        .AddScoped<EnterVault>().AddScoped<LeaveVault>().AddScoped<ReadVaultRegister>()
+        .AddScoped<EnterLateVisit>().AddScoped<EnterPaperDay>().AddScoped<CorrectVisit>()
+        .AddOnlyOne("occurrence", ["visit"], () => new ChangedMeanwhile())
+        .AddOnlyOne("vault_entry", ["officer"], () => new InsideAlready())
+        .AddOnlyOne("visit", ["branch", "paper_slip"], () => new SlipEntered { Field = "slip" })
         .AddScoped<IObjectToEnd, VisitObjects>()
         .AddSingleton(new NavigationEntry(Face.Desk, "Today", "/desk", AccessRights.Read, 10))
         .AddSingleton(new NavigationEntry(Face.Desk, "Day", "/desk/day", AccessRights.Day, 20))

@@ -27,6 +27,15 @@ public sealed record AccessPolicy : IPolicy
     [Setting("A second officer at an agent's visit", Rule = "R12")]
     public bool SecondOfficerForAgent { get; init; }
 
+    [Setting("A second officer at a dormant locker", Rule = "R12")]
+    public bool SecondOfficerForDormant { get; init; }
+
+    [Setting("A locker is dormant when nobody has come for", "years", Rule = "R40")]
+    public int DormantYears { get; init; }
+
+    [Setting("Somebody inside is looked after when longer than", "minutes", Rule = "R18")]
+    public int LongVisitMinutes { get; init; }
+
     public bool Refuses(string rule) =>
         WarningsThatRefuse.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Contains(rule, StringComparer.Ordinal);
 }

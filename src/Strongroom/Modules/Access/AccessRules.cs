@@ -38,12 +38,12 @@ internal static class AccessRules
             "Open the day first.", "The vault is not open yet."),
 
         Refuse("vault-hours", "R12", (f, _) => f.Hours is { } hours
-                ? Finding.Is(hours.Contains(f.Now), $"It is within vault hours, {hours.Opens:HH\\:mm} to {hours.Closes:HH\\:mm}.",
+                ? Finding.Is(hours.Contains(f.Now), $"It is within {(f.OutOfHours ? "the hours that head office allowed today" : "vault hours")}, {hours.Opens:HH\\:mm} to {hours.Closes:HH\\:mm}.",
                     $"It is {f.Now:HH\\:mm}; vault hours are {hours.Opens:HH\\:mm} to {hours.Closes:HH\\:mm}.", "")
                 : new(null, "The vault has no hours today."),
             "Ask the hirer to come within vault hours.", "The vault is served only within its hours."),
 
-        Refuse("vault-room", "R12", (f, _) => Finding.Is(f.PartiesInside < f.PartyLimit,
+        Refuse("vault-room", "R12", (f, _) => f.PartyIsInside ? new(true, "The party is inside already, at another locker of theirs.") : Finding.Is(f.PartiesInside < f.PartyLimit,
                 $"{f.PartiesInside} of {f.PartyLimit} parties are inside.", $"The vault is full: {f.PartiesInside} of {f.PartyLimit} parties are inside.",
                 "It is not known how many parties are inside."),
             "Let the hirer wait until a party has left.", "Another customer is in the vault. Please wait a moment."),
@@ -70,6 +70,10 @@ internal static class AccessRules
         Refuse("identity", "R11", (f, _) => Finding.Is(f.IdentityCheck is not null && f.OperatorSign is not null,
                 "Identity was checked and the operator signed.", "Identity or signature is missing.", ""),
             "Check the identity and take the signature.", "We need to check your identity first."),
+
+        Refuse("code-word", "R11", (f, _) => Finding.Is(f.CodeWord,
+                "The customer said the code word, or has set none.", "The customer has set a code word, and it was not said.", "It is not known whether the customer has set a code word."),
+            "Take the identity check back and ask for the code word.", "We need to ask you for the code word that you have set."),
 
         Refuse("guard-key", "R11", (f, _) => Finding.Is(f.CustodianHoldsGuardKey,
                 "The officer holds the vault's guard key.", "The officer does not hold the vault's guard key.", "It is not known who holds the guard key."),
@@ -117,9 +121,12 @@ internal static class AccessRules
             "Have the key embossed in the hirer's presence."),
     ];
 
-    /// <summary>At every visit, or at one where not the hirer comes, as the policy says.</summary>
+    /// <summary>At every visit, out of hours, at a dormant locker, or where not the hirer comes, as the policy says.</summary>
     public static bool WantsSecondOfficer(AccessFacts facts, AccessPolicy policy) =>
-        policy.SecondOfficer || (policy.SecondOfficerForAgent && (facts.OperatorIsAgent || facts.OperatorIsHirer != true));
+        policy.SecondOfficer || facts.OutOfHours || (policy.SecondOfficerForDormant && Dormant(facts, policy)) || (policy.SecondOfficerForAgent && (facts.OperatorIsAgent || facts.OperatorIsHirer != true));
+
+    private static bool Dormant(AccessFacts facts, AccessPolicy policy) =>
+        (facts.LastOpenedOn ?? facts.HireBegan) is { } last && last.AddYears(policy.DormantYears) <= facts.Today;
 
     public static AccessVerdict Decide(AccessFacts facts, AccessPolicy policy) => Decide(All, facts, policy);
 

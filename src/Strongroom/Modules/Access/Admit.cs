@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Phones;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Policies.Contracts;
@@ -39,6 +40,8 @@ internal sealed class Admit(StrongroomDb db, Write write, PolicyBook policies)
             var second = await UseSecondSignature(act, visit, cancel);
             if (second.Refused(out var unusable, out var used)) return unusable.About(visit.Id).About(visit.Locker);
 
+            if (await UseApprovals(act, visit, cancel) is { } notUsable) return notUsable.About(visit.Id).About(visit.Locker);
+
             var facts = await db.Facts(visit, branch, act.Actor.Person, used.Signer, act.Now, cancel);
             var verdict = AccessRules.Decide(facts, policy.Values);
             if (verdict.Result == Answer.Warn && string.IsNullOrWhiteSpace(request.Note))
@@ -58,6 +61,17 @@ internal sealed class Admit(StrongroomDb db, Write write, PolicyBook policies)
         if (visit.SecondSignature is not { } asked || !await db.Signed(asked).AnyAsync(cancel)) return default(Second);
         var used = await Signatures.Use(db, act, asked, AskSecondOfficer.ActName, AskSecondOfficer.PayloadOf(visit), cancel);
         return used.Refused(out var refusal, out var signature) ? refusal : new Second(signature.Signer);
+    }
+
+    /// <summary>Hirers who approved from a phone of their own count as present; each signature is used up by this admission.</summary>
+    private async Task<Refusal?> UseApprovals(Act act, Visit visit, CancellationToken cancel)
+    {
+        foreach (var approval in await db.Set<VisitApproval>().Where(row => row.Visit == visit.Id).ToListAsync(cancel))
+        {
+            if (!await db.Signed(approval.Signature).AnyAsync(cancel)) continue;
+            if ((await Signatures.Use(db, act, approval.Signature, AskHirer.CoHirerApproves, AskHirer.PayloadOf(visit), cancel)).Refused(out var refusal, out _)) return refusal;
+        }
+        return null;
     }
 
     private Decision Store(Act act, Visit visit, AccessVerdict verdict, string stamp)
@@ -93,7 +107,7 @@ internal sealed class Admit(StrongroomDb db, Write write, PolicyBook policies)
         visit.Custodian = act.Actor.Person;
         visit.SecondOfficer = second;
         visit.WarningNote = note is { } words ? key.Seal(NoteColumn, visit.Id.Value, words) : null;
-        await db.CountParties(visit.Vault, 1, cancel);
+        await db.GoIn(visit, cancel);
         db.Append(act, Told(AccessAudit.Admitted, visit, verdict, decision).About(visit.Vault).Withhold("note", note, visit.Operator, key));
     }
 

@@ -38,6 +38,9 @@ internal sealed class BranchDay : IVersioned
     /// <summary>Guard keys counted at close.</summary>
     public int? KeysCounted { get; set; }
 
+    /// <summary>Opened and closed on paper, and entered afterwards (R19c).</summary>
+    public bool FromPaper { get; init; }
+
     public long Version { get; set; }
 }
 

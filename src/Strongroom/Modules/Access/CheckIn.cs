@@ -11,7 +11,12 @@ namespace Strongroom.Modules.Access;
 /// <param name="Agreement">Which hire.</param>
 /// <param name="Operator">Who stands at the counter: a hirer, a signatory of an organisation that hires, or an agent.</param>
 /// <param name="AlsoPresent">Others of them who came along; the mandate is evaluated from all who are present (R10).</param>
-public sealed record CheckInRequest([property: Required] AgreementId? Agreement, [property: Required] PersonId? Operator, IReadOnlyList<PersonId>? AlsoPresent = null);
+/// <param name="With">A visit of the same operator that goes on: the party opens another locker of theirs in the same visit to the vault.</param>
+public sealed record CheckInRequest(
+    [property: Required] AgreementId? Agreement, [property: Required] PersonId? Operator, IReadOnlyList<PersonId>? AlsoPresent = null, VisitId? With = null);
+
+internal sealed record NotTheSameParty() : Refusal(
+    "access.not-the-same-party", 422, "That visit is not this person's, is over, or is in another vault.", "Check the person in for a visit of its own.");
 
 internal sealed record DayNotOpen() : Refusal("access.day-not-open", 409, "The branch's day is not open.", "Open the day, then check the hirer in.");
 
@@ -44,10 +49,16 @@ internal sealed class CheckIn(StrongroomDb db, Write write)
             if (await db.Set<Visit>().AnyAsync(row => row.Locker == locker.Id && row.EndedAt == null, cancel))
                 return new LockerInVisit(locker.Number).About(locker.Id);
 
+            var first = request.With is { } with ? await db.Set<Visit>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == with && row.EndedAt == null, cancel) : null;
+            if (request.With is not null && (first is null || first.Operator != request.Operator || first.Vault != locker.Vault))
+                return new NotTheSameParty { Field = nameof(request.With) }.About(locker.Id);
+
             day.LastNumber++;
+            var id = act.NewId<Noun.Visit>();
             var visit = new Visit
             {
-                Id = act.NewId<Noun.Visit>(),
+                Id = id,
+                Party = first?.Party ?? id,
                 Day = day.Id,
                 Branch = agreement.Branch,
                 Vault = locker.Vault,
@@ -60,7 +71,7 @@ internal sealed class CheckIn(StrongroomDb db, Write write)
             };
             db.Add(visit);
             db.AddRange(others.Select(person => new VisitPresent { Visit = visit.Id, Person = person }));
-            db.Append(act, new Event(AccessAudit.CheckedIn).About(visit).About(others.Select(Subject.Of)).With("number", visit.Number).With("present", others.Count + 1));
+            db.Append(act, new Event(AccessAudit.CheckedIn).About(visit).About(others.Select(Subject.Of)).With("number", visit.Number).With("present", others.Count + 1).With("party", first is null ? null : first.Number));
             return new VisitStep(visit.Id, visit.State, 1);
         }, cancel);
 }

@@ -17,7 +17,7 @@ internal sealed class CheckOut(StrongroomDb db, Write write)
             visit.State = VisitState.Closed;
             visit.EndedAt = act.Now;
             visit.EndedBy = act.Actor.Person;
-            await db.CountParties(visit.Vault, -1, cancel);
+            await db.ComeOut(visit, cancel);
             db.Append(act, new Event(AccessAudit.CheckedOut).About(visit).With("number", visit.Number));
             return VisitSteps.Next(visit);
         }, cancel);

@@ -3,8 +3,10 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.VaultRegister;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
+using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Modules.Keys.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 
@@ -22,6 +24,9 @@ public sealed record DayClosed(BranchDayId Id, DateOnly Date);
 internal sealed record VisitsStillOpen(string Lockers) : Refusal(
     "access.visits-still-open", 409, $"The day cannot close: somebody may be inside. Open visits: locker {Lockers}.",
     "Look for each person by name, lead them out and end their visits; then close.");
+
+internal sealed record OfficersInside(string Names) : Refusal(
+    "access.officers-inside", 409, $"The vault register says that officers are inside: {Names}.", "Look for them; then write them out of the vault register.");
 
 internal sealed record VaultNotChecked(string Vault) : Refusal(
     "access.vault-not-checked", 422, $"{Vault} was not looked through.", "Enter it, call out, look behind each cabinet, and confirm that nobody is inside.");
@@ -92,6 +97,10 @@ internal sealed class CloseDay(StrongroomDb db, Write write)
         var open = await db.Set<Visit>().Where(visit => visit.Branch == id && visit.EndedAt == null)
             .Join(db.LockerFacts(), visit => visit.Locker, locker => locker.Id, (visit, locker) => locker.Number).OrderBy(number => number).ToListAsync(cancel);
         if (open.Count > 0) return new VisitsStillOpen(string.Join(", ", open)).About(id).About(day.Id);
+
+        var staff = await db.Set<VaultEntry>().Where(entry => entry.Branch == id && entry.LeftAt == null)
+            .Join(db.PersonFacts(), entry => entry.Officer, person => person.Id, (entry, person) => person.Name).OrderBy(name => name).ToListAsync(cancel);
+        if (staff.Count > 0) return new OfficersInside(string.Join(", ", staff)).About(id).About(day.Id);
 
         var vaults = await db.VaultFacts().Where(vault => vault.Branch == id).OrderBy(vault => vault.Name).ToListAsync(cancel);
         if (vaults.Find(vault => !round.VaultsEmpty.Contains(vault.Id)) is { } missed)

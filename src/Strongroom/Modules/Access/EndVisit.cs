@@ -26,7 +26,7 @@ internal sealed class EndVisit(StrongroomDb db, Write write)
             if (visit is null) return refusal!;
 
             var key = await act.Seals.KeyOf(db, visit.Operator, cancel);
-            if (VisitLife.Inside(visit.State)) await db.CountParties(visit.Vault, -1, cancel);
+            if (VisitLife.Inside(visit.State)) await db.ComeOut(visit, cancel);
             visit.State = VisitLife.After(visit.State, doing)!.Value;
             visit.EndedAt = act.Now;
             visit.EndedBy = act.Actor.Person;

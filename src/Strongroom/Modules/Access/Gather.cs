@@ -5,6 +5,7 @@ using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Modules.Keys.Contracts;
+using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.Staff.Contracts;
 
 namespace Strongroom.Modules.Access;
@@ -40,6 +41,10 @@ internal static class Gather
         var concerned = await db.ConcernedBy(visit.Agreement).ToListAsync(cancel);
         var present = await db.Set<VisitPresent>().Where(row => row.Visit == visit.Id).Select(row => row.Person).ToHashSetAsync(cancel);
         present.Add(visit.Operator);
+        // Who approves from a phone of their own counts as present, once the signature is there.
+        present.UnionWith(await (from approval in db.Set<VisitApproval>() join signature in Signatures.Facts(db) on approval.Signature equals signature.Id where approval.Visit == visit.Id && signature.SignedAt != null select approval.Person).ToListAsync(cancel));
+        var lastVisit = await db.Set<Visit>().Where(row => row.Locker == visit.Locker && row.AloneAt != null).MaxAsync(row => row.AloneAt, cancel);
+        var lastEntry = await db.Set<RegisterEntry>().Where(row => row.Locker == visit.Locker && row.Date <= today).MaxAsync(row => (DateOnly?)row.Date, cancel);
         var person = await db.PersonFacts().SingleOrDefaultAsync(row => row.Id == visit.Operator, cancel);
         var key = await db.KeyFacts().Where(row => row.Locker == visit.Locker && row.Kind == KeyKind.Hirer).Select(row => row.Embossed).FirstOrDefaultAsync(cancel);
         var holders = await db.CustodyFacts().Where(row => row.Vault == visit.Vault).Select(row => row.Holder).ToListAsync(cancel);
@@ -53,6 +58,11 @@ internal static class Gather
             Now = now.TimeIn(branch.Zone),
             DayOpen = day.ClosedAt is null && day.Date == today,
             Hours = calendar.On(today),
+            OutOfHours = calendar.IsOutOfHours(today),
+            PartyIsInside = await db.OthersInside(visit, cancel),
+            LastOpenedOn = lastVisit is { } opened && (lastEntry is null || opened.DateIn(branch.Zone) > lastEntry) ? opened.DateIn(branch.Zone) : lastEntry,
+            HireBegan = agreement?.StartsOn,
+            CodeWord = person is null ? null : visit.CodeWordSaid || !person.HasCodeWord,
             PartiesInside = vault?.PartiesInside,
             PartyLimit = vault?.PartyLimit,
             Holds = holds,

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Branches.Contracts;
+using Strongroom.Modules.Policies.Contracts;
 
 namespace Strongroom.Modules.Access;
 
@@ -10,7 +12,7 @@ namespace Strongroom.Modules.Access;
 /// The fourth act: both keys turned, the door is open, the officer has left the hirer alone (R11). From here on the hirers must be told (R13),
 /// whatever comes after, and so this is the act that cannot be undone.
 /// </summary>
-internal sealed class LeaveAlone(StrongroomDb db, Write write)
+internal sealed class LeaveAlone(StrongroomDb db, Write write, PolicyBook policies)
 {
     public Task<Outcome<VisitStep>> Handle(VisitId id, CancellationToken cancel) =>
         write.Do<VisitStep>("access.leave-alone", new { id }, async act =>
@@ -20,11 +22,26 @@ internal sealed class LeaveAlone(StrongroomDb db, Write write)
 
             visit.State = VisitState.Alone;
             visit.AloneAt = act.Now;
+            await NoteBeyondFree(act, visit, cancel);
             db.Append(act, new Event(AccessAudit.LockerOpened).About(visit));
             var due = await CloseOfDay(visit.Branch, act.Now, cancel);
             await act.Raise(db, new LockerOpened(visit.Id, visit.Branch, visit.Agreement, visit.Locker, visit.Operator, act.Now, due), cancel);
             return VisitSteps.Next(visit);
         }, cancel);
+
+    /// <summary>R14: the visits of a year of the hire are counted; those beyond the free number are noted for billing.</summary>
+    private async Task NoteBeyondFree(Act act, Visit visit, CancellationToken cancel)
+    {
+        var branch = await db.BranchFacts().SingleAsync(row => row.Id == visit.Branch, cancel);
+        var today = act.Now.DateIn(branch.Zone);
+        var free = (await policies.At<AccessPolicy>(branch.Jurisdiction, branch.Id, today, cancel)).Values.FreeVisits;
+        var began = await db.AgreementFacts().Where(row => row.Id == visit.Agreement).Select(row => row.StartsOn).SingleAsync(cancel);
+        var since = RentYears.Begin(began, today).ToUtc(TimeOnly.MinValue, branch.Zone);
+        var ofYear = 1 + await db.Set<Visit>().CountAsync(row => row.Agreement == visit.Agreement && row.Id != visit.Id && row.AloneAt >= since, cancel);
+        if (ofYear <= free) return;
+        visit.OfYear = ofYear;
+        db.Append(act, new Event(AccessAudit.VisitBeyondFree).About(visit).With("of-year", ofYear).With("free", free));
+    }
 
     /// <summary>When the branch closes today; a locker opened after that is told of at once.</summary>
     private async Task<DateTime> CloseOfDay(BranchId id, DateTime now, CancellationToken cancel)

@@ -31,7 +31,10 @@ internal sealed class UndoAct(StrongroomDb db, Write write, PolicyBook policies)
 
             var from = visit.State;
             if (VisitLife.Inside(from) != VisitLife.Inside(VisitLife.After(from, VisitAct.Undo)!.Value))
-                await db.CountParties(visit.Vault, VisitLife.Inside(from) ? -1 : 1, cancel);
+            {
+                if (VisitLife.Inside(from)) await db.ComeOut(visit, cancel);
+                else await db.GoIn(visit, cancel);
+            }
             Unsay(visit);
             db.Append(act, new Event(AccessAudit.Undone).About(visit).With("from", from).With("to", visit.State));
             return VisitSteps.Next(visit);
@@ -64,6 +67,7 @@ internal sealed class UndoAct(StrongroomDb db, Write write, PolicyBook policies)
         {
             case VisitState.Identified:
                 (visit.IdentityCheck, visit.OperatorSign, visit.IdentifiedAt, visit.IdentifiedBy) = (null, null, null, null);
+                (visit.Witness, visit.Escort, visit.OperatorSignature, visit.CodeWordSaid) = (null, null, null, false);
                 break;
             case VisitState.Admitted:
                 (visit.AdmittedAt, visit.Custodian, visit.SecondOfficer, visit.SecondSignature, visit.Decision, visit.WarningNote) = (null, null, null, null, null, null);

@@ -21,6 +21,12 @@ internal sealed class Visit : IVersioned
 
     public required AgreementId Agreement { get; init; }
 
+    /// <summary>
+    /// The first visit of the party that opens several lockers of theirs in one visit to the vault; its own id for that first one. The party counts
+    /// once against the vault's limit.
+    /// </summary>
+    public required VisitId Party { get; init; }
+
     /// <summary>Who came to operate the locker.</summary>
     public required PersonId Operator { get; init; }
 
@@ -34,6 +40,18 @@ internal sealed class Visit : IVersioned
     public IdentityCheck? IdentityCheck { get; set; }
 
     public OperatorSign? OperatorSign { get; set; }
+
+    /// <summary>The officer who stood by a thumb impression; never the one who took it (R11).</summary>
+    public PersonId? Witness { get; set; }
+
+    /// <summary>Who leads a blind or ill operator, by name, sealed under the operator's key (R11).</summary>
+    public Sealed<string>? Escort { get; set; }
+
+    /// <summary>The operator said the code word that they had set.</summary>
+    public bool CodeWordSaid { get; set; }
+
+    /// <summary>The signature that the operator was asked for on a phone of their own.</summary>
+    public SignatureId? OperatorSignature { get; set; }
 
     public DateTime? IdentifiedAt { get; set; }
 
@@ -70,7 +88,23 @@ internal sealed class Visit : IVersioned
     /// <summary>The officer's note on the decision's warnings, sealed under the operator's key.</summary>
     public Sealed<string>? WarningNote { get; set; }
 
+    /// <summary>Entered after the fact from this paper slip (R19c); null for a visit that was served on screen.</summary>
+    public string? PaperSlip { get; init; }
+
+    /// <summary>Beyond the year's free visits, the how manieth of the year it is: billing makes the charge (R14).</summary>
+    public int? OfYear { get; set; }
+
     public long Version { get; set; }
+}
+
+/// <summary>A hirer who approves a visit from a phone of their own, and so counts as present (R10).</summary>
+internal sealed class VisitApproval
+{
+    public required VisitId Visit { get; init; }
+
+    public required PersonId Person { get; init; }
+
+    public required SignatureId Signature { get; set; }
 }
 
 /// <summary>A hirer who came along with the operator; the mandate is evaluated from all who are present (R10).</summary>
@@ -113,16 +147,26 @@ internal sealed class SeenWarning
 }
 
 internal sealed class VisitTables : IEntityTypeConfiguration<Visit>, IEntityTypeConfiguration<VisitPresent>, IEntityTypeConfiguration<Decision>,
-    IEntityTypeConfiguration<SeenWarning>
+    IEntityTypeConfiguration<SeenWarning>, IEntityTypeConfiguration<VisitApproval>
 {
     public void Configure(EntityTypeBuilder<Visit> builder)
     {
         builder.ToTable("visit");
         builder.HasIndex(row => row.Locker).IsUnique().HasFilter("ended_at IS NULL");
         builder.HasIndex(row => new { row.Day, row.Number }).IsUnique();
+        builder.HasIndex(row => row.Party).HasFilter("ended_at IS NULL");
+        builder.HasIndex(row => new { row.Branch, row.PaperSlip }).IsUnique().HasFilter("paper_slip IS NOT NULL");
+        builder.Property(row => row.PaperSlip).HasMaxLength(20);
         builder.HasIndex(row => new { row.Agreement, row.ArrivedAt });
         builder.HasIndex(row => new { row.Operator, row.ArrivedAt });
         builder.HasOne<BranchDay>().WithMany().HasForeignKey(row => row.Day);
+    }
+
+    public void Configure(EntityTypeBuilder<VisitApproval> builder)
+    {
+        builder.ToTable("visit_approval");
+        builder.HasKey(row => new { row.Visit, row.Person });
+        builder.HasOne<Visit>().WithMany().HasForeignKey(row => row.Visit);
     }
 
     public void Configure(EntityTypeBuilder<VisitPresent> builder)

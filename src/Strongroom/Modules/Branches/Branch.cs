@@ -55,6 +55,9 @@ internal sealed class HoursException
     public required TimeOnly? Closes { get; init; }
 
     public required string Reason { get; init; }
+
+    /// <summary>The branch asked for these hours and head office signed: every visit wants a second officer (R19d).</summary>
+    public bool OutOfHours { get; init; }
 }
 
 internal sealed class BranchTables : IEntityTypeConfiguration<Branch>, IEntityTypeConfiguration<Holiday>, IEntityTypeConfiguration<HoursException>

@@ -14,6 +14,7 @@ internal static class BranchesAudit
         HolidayRemoved = new("branches.holiday-removed", "Holiday removed"),
         ExceptionAdded = new("branches.hours-exception-added", "Other hours set for a day"),
         ExceptionRemoved = new("branches.hours-exception-removed", "Other hours of a day taken back"),
+        OutOfHoursAllowed = new("branches.out-of-hours-allowed", "Opening out of hours allowed by head office"),
         VaultAdded = new("branches.vault-added", "Vault added"),
         VaultEdited = new("branches.vault-edited", "Vault changed"),
         CabinetAdded = new("branches.cabinet-added", "Cabinet added"),

@@ -7,6 +7,9 @@ internal static class BranchesRights
     /// <summary>Set-up: branches, hours, holidays, vaults, cabinets, types, lockers.</summary>
     public const string Write = "branches.write";
 
+    /// <summary>Asking head office for an opening out of hours (R19d).</summary>
+    public const string AskOutOfHours = "branches.out-of-hours";
+
     /// <summary>Taking a locker out of service and back: daily work at the branch, not set-up.</summary>
     public const string Condition = "branches.condition";
 

@@ -19,4 +19,5 @@ internal static class CustomersAudit
     public static readonly AuditKind ConsentGiven = new("customers.consent-given", "Consent given");
     public static readonly AuditKind ConsentWithdrawn = new("customers.consent-withdrawn", "Consent withdrawn");
     public static readonly AuditKind Invited = new("customers.invited", "Online access offered");
+    public static readonly AuditKind CodeWordSet = new("customers.code-word-set", "Code word for the counter set or taken away");
 }

@@ -39,6 +39,9 @@ internal sealed class Person : IVersioned
 
     public DateOnly? SpecimenTakenOn { get; set; }
 
+    /// <summary>What the counter asks for before the person is served, where they have set it.</summary>
+    public Sealed<string>? CodeWord { get; set; }
+
     public long Version { get; set; }
 }
 

@@ -17,7 +17,7 @@ internal static class Rights
 
         // A branch's approvals, exceptions, warnings and reports; may also work at the counter, never in the vault.
         [Role.Manager] = Set(
-            "branches.read", "branches.condition", "branches.inspect", "policies.read", "staff.read", "staff.relatives",
+            "branches.read", "branches.condition", "branches.inspect", "branches.out-of-hours", "policies.read", "staff.read", "staff.relatives",
             "customers.read", "customers.write", "signin.invite",
             "agreements.read", "agreements.write", "agreements.hold", "agreements.lift",
             "keys.read", "keys.write", "keys.handover",

@@ -8,8 +8,11 @@ public enum VisitState { Waiting, Identified, Admitted, Alone, Locked, Closed, R
 
 public enum IdentityCheck { PhotographCompared, IdentityDocument, KnownToOfficer }
 
-/// <summary>How the operator signed for the visit (R11): on the slip, compared with the specimen.</summary>
-public enum OperatorSign { SlipSigned }
+/// <summary>
+/// How the operator signed for the visit (R11): on the slip, compared with the specimen; by a passkey on a phone of their own; or by an impression of the
+/// thumb before a witness.
+/// </summary>
+public enum OperatorSign { SlipSigned, OwnPasskey, ThumbImpression }
 
 public enum EndReason { HirerLeft, HirerUnwell, LockJammed, WrongKey, Emergency, Mistake }
 
@@ -34,6 +37,9 @@ public sealed record VisitFacts
 
     public int Number { get; init; }
 
+    /// <summary>The first visit of the party in the vault; its own id for that one.</summary>
+    public VisitId Party { get; init; }
+
     public VisitState State { get; init; }
 
     public DateTime ArrivedAt { get; init; }
@@ -47,6 +53,12 @@ public sealed record VisitFacts
     public DateTime? EndedAt { get; init; }
 
     public PersonId? Custodian { get; init; }
+
+    /// <summary>The slip that it was entered from after the fact; null when it was served on screen.</summary>
+    public string? PaperSlip { get; init; }
+
+    /// <summary>Beyond the free visits, the how manieth of the year (R14).</summary>
+    public int? OfYear { get; init; }
 
     public long Version { get; init; }
 }
@@ -67,6 +79,7 @@ public static class AccessContract
         Agreement = row.Agreement,
         Operator = row.Operator,
         Number = row.Number,
+        Party = row.Party,
         State = row.State,
         ArrivedAt = row.ArrivedAt,
         AdmittedAt = row.AdmittedAt,
@@ -74,6 +87,8 @@ public static class AccessContract
         LockedAt = row.LockedAt,
         EndedAt = row.EndedAt,
         Custodian = row.Custodian,
+        PaperSlip = row.PaperSlip,
+        OfYear = row.OfYear,
         Version = row.Version,
     });
 }

@@ -7,8 +7,9 @@ namespace Strongroom.Modules.Branches.Contracts;
 /// When a branch's vault is served: pure decisions on its zone, its week, its holidays and the days with hours of their own. Every period is half open: at closing time
 /// nobody is admitted any more. Instants are UTC, dates and hours are the branch's own.
 /// </summary>
+/// <param name="OutOfHours">Those of them that the branch asked for and head office allowed (R19d). Null for none.</param>
 /// <param name="Exceptions">Days with hours of their own; no hours for a day that is closed. Null for none.</param>
-public sealed record VaultCalendar(string Zone, WeekHours Hours, IReadOnlySet<DateOnly> Holidays, IReadOnlyDictionary<DateOnly, DayHours?>? Exceptions = null)
+public sealed record VaultCalendar(string Zone, WeekHours Hours, IReadOnlySet<DateOnly> Holidays, IReadOnlyDictionary<DateOnly, DayHours?>? Exceptions = null, IReadOnlySet<DateOnly>? OutOfHours = null)
 {
     /// <summary>No search looks further: a branch closed for a year has no next day.</summary>
     private const int Horizon = 366;
@@ -19,6 +20,8 @@ public sealed record VaultCalendar(string Zone, WeekHours Hours, IReadOnlySet<Da
     /// <summary>Null when the vault is not served that day.</summary>
     public DayHours? On(DateOnly date) =>
         Exceptions?.TryGetValue(date, out var other) == true ? other : Hours.On(date, Holidays.Contains(date));
+
+    public bool IsOutOfHours(DateOnly date) => OutOfHours?.Contains(date) == true;
 
     public bool ServedAt(DateTime utc)
     {
@@ -60,7 +63,7 @@ public static class VaultCalendars
         // By itself: two lists in one query multiply.
         var exceptions = await db.Set<HoursException>().AsNoTracking().Where(day => day.Branch == branch && day.Date >= from).ToListAsync(cancel);
         return new(found.Zone, WeekHours.Of(found.Hours), found.Holidays.ToHashSet(),
-            exceptions.ToDictionary(day => day.Date, HoursOf));
+            exceptions.ToDictionary(day => day.Date, HoursOf), exceptions.Where(day => day.OutOfHours).Select(day => day.Date).ToHashSet());
     }
 
     /// <summary>The calendar as it is at an instant: from the day before on, so that no zone misses its own today.</summary>

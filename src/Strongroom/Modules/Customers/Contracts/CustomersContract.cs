@@ -45,6 +45,9 @@ public sealed record PersonFacts
 
     public DateOnly? SpecimenTakenOn { get; init; }
 
+    /// <summary>The counter asks for a code word (<see cref="CodeWords"/>).</summary>
+    public bool HasCodeWord { get; init; }
+
     public long Version { get; init; }
 }
 
@@ -82,6 +85,7 @@ public static class CustomersContract
             PhotographTakenOn = row.PhotographTakenOn,
             Specimen = row.Specimen,
             SpecimenTakenOn = row.SpecimenTakenOn,
+            HasCodeWord = row.CodeWord != null,
             Version = row.Version,
         };
 
