@@ -74,7 +74,7 @@ public abstract class MergeTests<TEngine>(MergeWorld<TEngine> world) : IClassFix
         var paper = await world.Lab.Do<AddDocument, DocumentAdded>(Bank.Manager.Person, slice => slice.Handle(hire, DocumentKind.SignedAgreement, Pictures.Small, default));
 
         await world.Merge(stays, goes);
-        foreach (var canary in new[] { "canary-of-a-hold", "canary-nominee", "canary-relation", "canary-adult", "canary-street", "canaryold", "canary-of-the-reason", "1971" })
+        foreach (var canary in new[] { "canary-of-a-hold", "canary-nominee", "canary-relation", "canary-adult", "canary-street", "canaryold", "canary-of-the-reason", "1971-03-04" })
             (await world.Read(db => ClearText.ColumnsWith(db, canary))).ShouldBeEmpty(canary);
         await Erase(goes);
 

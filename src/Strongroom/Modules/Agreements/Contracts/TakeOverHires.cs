@@ -46,7 +46,8 @@ public static class TakeOverHires
     public static async Task<IReadOnlyList<AgreementFacts>> TakeOver(this StrongroomDb db, Act act, Blobs blobs, PersonId from, PersonId into, CancellationToken cancel)
     {
         var keys = await act.Seals.KeysOf(db, [from, into], cancel);
-        var mine = db.HiresOf(from).Select(hire => hire.Id);
+        // Their ids first: a query of facts within it would leave the rows untracked.
+        var mine = await db.HiresOf(from).Select(hire => hire.Id).ToListAsync(cancel);
         var agreements = await db.Set<Agreement>().Where(row => mine.Contains(row.Id)).OrderBy(row => row.Id).ToListAsync(cancel);
         List<AgreementId> taken = [];
         foreach (var agreement in agreements)

@@ -93,7 +93,8 @@ internal sealed class MergePersons(StrongroomDb db, Write write, Blobs blobs)
             var (stays, goes) = (merge.Stays, merge.Goes);
             if (merge.DoneAt is not null) return new MergeDone().About(stays);
             // Guard rows first, before anything is read: whoever enters one of the two or checks them in now is a lost race for one of us.
-            await db.LeanOnPersons([stays, goes], cancel);
+            var organisations = await db.SignatoryFacts().Where(row => row.Person == goes).Select(row => row.Organisation).ToListAsync(cancel);
+            await db.LeanOnPersons([stays, goes, .. organisations], cancel);
             await db.LeanOnHiresOf(goes, cancel);
             if ((await Plan(act, stays, goes, merge.VersionOfStays, merge.VersionOfGoes, merge.Branch, cancel)).Refused(out var refusal, out _)) return refusal.About(stays).About(goes);
             var key = await act.Seals.KeyOf(db, stays, cancel);
