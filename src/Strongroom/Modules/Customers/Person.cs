@@ -39,6 +39,11 @@ internal sealed class Person : IVersioned
 
     public DateOnly? SpecimenTakenOn { get; set; }
 
+    /// <summary>The record that this one was found to be the same person as; null while it stands. It names a record that stands, never one merged in turn.</summary>
+    public PersonId? MergedInto { get; set; }
+
+    public DateTime? MergedAt { get; set; }
+
     public long Version { get; set; }
 }
 
@@ -107,6 +112,8 @@ internal sealed class CustomersTables : IEntityTypeConfiguration<Person>, IEntit
         builder.Property(row => row.Photograph).HasMaxLength(64);
         builder.Property(row => row.Specimen).HasMaxLength(64);
         builder.HasIndex(row => row.Cif).IsUnique().HasFilter("cif IS NOT NULL");
+        builder.HasIndex(row => row.MergedInto).HasFilter("merged_into IS NOT NULL");
+        builder.HasOne<Person>().WithMany().HasForeignKey(row => row.MergedInto);
     }
 
     public void Configure(EntityTypeBuilder<PersonName> builder)

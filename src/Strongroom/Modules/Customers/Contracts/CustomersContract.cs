@@ -45,6 +45,11 @@ public sealed record PersonFacts
 
     public DateOnly? SpecimenTakenOn { get; init; }
 
+    /// <summary>The record of the same person that stays; null while this one stands.</summary>
+    public PersonId? MergedInto { get; init; }
+
+    public DateTime? MergedAt { get; init; }
+
     public long Version { get; init; }
 }
 
@@ -82,6 +87,8 @@ public static class CustomersContract
             PhotographTakenOn = row.PhotographTakenOn,
             Specimen = row.Specimen,
             SpecimenTakenOn = row.SpecimenTakenOn,
+            MergedInto = row.MergedInto,
+            MergedAt = row.MergedAt,
             Version = row.Version,
         };
 
