@@ -13,6 +13,7 @@ using Strongroom.Modules.Contact;
 using Strongroom.Modules.Customers;
 using Strongroom.Modules.Delivery;
 using Strongroom.Modules.Exchange;
+using Strongroom.Modules.Exchange.Merging;
 using Strongroom.Modules.Keys;
 using Strongroom.Modules.Policies;
 using Strongroom.Modules.SignIn.Passkeys;
@@ -129,6 +130,15 @@ internal static class References
             problem.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
             problem.HasOne<Locker>().WithMany().HasForeignKey(row => row.Locker);
             problem.HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
+        });
+        model.Entity<Merge>(merge =>
+        {
+            merge.HasOne<Person>().WithMany().HasForeignKey(row => row.Stays);
+            merge.HasOne<Person>().WithMany().HasForeignKey(row => row.Goes);
+            merge.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+            merge.HasOne<Person>().WithMany().HasForeignKey(row => row.AskedBy);
+            merge.HasOne<Signature>().WithMany().HasForeignKey(row => row.Signature);
+            merge.HasOne<Person>().WithMany().HasForeignKey(row => row.SignedBy);
         });
         model.Entity<SettledWarning>(settled =>
         {

@@ -20,6 +20,7 @@ global using InspectionId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Inspecti
 global using KeyId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Key>;
 global using LockerId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Locker>;
 global using LockerTypeId = Strongroom.Shared.Id<Strongroom.Shared.Noun.LockerType>;
+global using MergeId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Merge>;
 global using MessageId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Message>;
 global using NominationId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Nomination>;
 global using ObligationId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Obligation>;

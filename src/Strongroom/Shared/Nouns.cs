@@ -44,4 +44,5 @@ public static class Noun
     public abstract class Import : INoun;
     public abstract class ImportedFile : INoun;
     public abstract class Settlement : INoun;
+    public abstract class Merge : INoun;
 }

@@ -35,6 +35,14 @@ public sealed class Blobs(Settings settings)
         return id;
     }
 
+    /// <summary>The same content as another person's: sealed anew under their key. The first stays as it is, as any blob does.</summary>
+    /// <returns>The new blob's id.</returns>
+    public async Task<string> PutAgain(StrongroomDb db, Act act, string id, PersonId owner, CancellationToken cancel)
+    {
+        var content = await Get(db, act.Seals, id, cancel) ?? throw new InvalidOperationException($"Blob {id} is missing, or its owner was erased.");
+        return await Put(db, act, owner, content.MediaType, content.Bytes, cancel);
+    }
+
     /// <returns>Null when there is no such blob, or its owner was erased.</returns>
     public async Task<BlobContent?> Get(StrongroomDb db, Seals seals, string id, CancellationToken cancel)
     {

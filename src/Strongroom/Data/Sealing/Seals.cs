@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -107,6 +108,11 @@ public sealed class PersonKeyInHand(byte[] dataKey)
         var bytes = Seals.Decrypt(dataKey, value.Envelope, Place(column, row));
         return typeof(T) == typeof(byte[]) ? (T)(object)bytes : JsonSerializer.Deserialize<T>(bytes)!;
     }
+
+    /// <summary>What was sealed under another key, sealed under this one; it stays in its place.</summary>
+    [return: NotNullIfNotNull(nameof(value))]
+    public Sealed<T>? SealAnew<T>(PersonKeyInHand from, string column, Guid row, Sealed<T>? value) =>
+        value is null ? null : Seal(column, row, from.Open(column, row, value));
 
     private static byte[] Place(string column, Guid row) => Encoding.UTF8.GetBytes($"{column.Replace('.', '|')}|{row}|{Version}");
 }

@@ -40,6 +40,8 @@ internal sealed class CheckIn(StrongroomDb db, Write write)
             var day = await db.Set<BranchDay>().SingleOrDefaultAsync(row => row.Branch == agreement.Branch && row.ClosedAt == null, cancel);
             if (day is null) return new DayNotOpen().About(agreement.Locker).About(agreement.Branch);
 
+            // Who may come is read below: a merge of two records of one person at this moment comes before this or after it, not in between.
+            await db.LeanOnAgreement(agreement.Id, cancel);
             var parties = (await db.WhoMayCome(agreement.Id, day.Date, cancel)).Select(one => one.Person).ToHashSet();
             var others = (request.AlsoPresent ?? []).Where(person => person != request.Operator).Distinct().ToList();
             if (!parties.Contains(request.Operator!.Value) || others.Exists(person => !parties.Contains(person)))

@@ -26,7 +26,7 @@ internal sealed class RegisterEntry
     public TimeOnly? TimeOut { get; init; }
 
     /// <summary>The hirer who came, where the name is one hirer's of the agreement.</summary>
-    public PersonId? Operator { get; init; }
+    public PersonId? Operator { get; set; }
 
     /// <summary>The name as written, where it is nobody's whom we know; sealed for the bank.</summary>
     public byte[]? OperatedBy { get; init; }

@@ -71,7 +71,7 @@ internal sealed class Hold
     public required HoldKind Kind { get; init; }
 
     /// <summary>Free text of the officer, sealed under the first hirer's key.</summary>
-    public required Sealed<string> Reason { get; init; }
+    public required Sealed<string> Reason { get; set; }
 
     public required PersonId? PlacedBy { get; init; }
 
@@ -106,9 +106,9 @@ internal sealed class RecordedNominee
     /// <summary>1 is named first.</summary>
     public required int Position { get; init; }
 
-    public required Sealed<string> Name { get; init; }
+    public required Sealed<string> Name { get; set; }
 
-    public Sealed<string>? Relation { get; init; }
+    public Sealed<string>? Relation { get; set; }
 }
 
 internal sealed class AgreementsTables : IEntityTypeConfiguration<Agreement>, IEntityTypeConfiguration<AgreementParty>, IEntityTypeConfiguration<Hold>,

@@ -46,6 +46,8 @@ internal sealed class MakeAgreement(StrongroomDb db, Write write, PolicyBook pol
             var mandate = request.Mandate ?? Mandate.Single;
             if (!mandate.Fits(hirers.Count)) return new MandateDoesNotFit { Field = nameof(request.Mandate) };
 
+            // A hirer's record may be merged into another at this moment: one of the two acts comes second and reads again.
+            await db.LeanOnPersons(hirers, cancel);
             if ((await Parties(hirers, today, cancel)).Refused(out var unfit, out var concerned)) return unfit.About(locker.Id);
             if (await db.IsOwnMatter(act.Actor, concerned.Persons, cancel)) return new OwnMatter().About(hirers[0]).About(locker.Id);
             if (concerned.Fault is { } fault) return fault.About(locker.Id);
@@ -82,7 +84,7 @@ internal sealed class MakeAgreement(StrongroomDb db, Write write, PolicyBook pol
 
     private async Task<Outcome<Concerned>> Parties(List<PersonId> hirers, DateOnly today, CancellationToken cancel)
     {
-        var found = await db.PersonFacts().Where(row => hirers.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancel);
+        var found = await db.PersonFacts().Where(row => hirers.Contains(row.Id) && row.MergedInto == null).ToDictionaryAsync(row => row.Id, cancel);
         if (found.Count < hirers.Count) return new NoSuch("person");
         List<PersonId> persons = [.. hirers];
         Refusal? fault = null;

@@ -20,7 +20,7 @@ internal sealed class AddChannel(StrongroomDb db, Write write)
         write.Do<ChannelAdded>("customers.add-channel", new { id, request }, async act =>
         {
             if (!act.Actor.May(CustomersRights.Write)) return new NotYours();
-            if (!await db.Set<Person>().AnyAsync(row => row.Id == id, cancel)) return new NoSuch("person");
+            if (!await db.Set<Person>().AnyAsync(row => row.Id == id && row.MergedInto == null, cancel)) return new NoSuch("person");
             if ((await db.AddChannel(act, id, request.Kind!.Value, request.Address, cancel)).Refused(out var refusal, out var channel))
                 return (refusal with { Field = nameof(request.Address) }).About(id);
             return new ChannelAdded(channel);

@@ -14,7 +14,7 @@ internal static class CustomersModule
 {
     public static IServiceCollection AddCustomers(this IServiceCollection services) => services
         .AddScoped<RegisterPerson>().AddScoped<EditPerson>().AddScoped<AddChannel>().AddScoped<RemoveChannel>()
-        .AddScoped<RecordDueDiligence>().AddScoped<TakePicture>().AddScoped<ShowPicture>().AddScoped<ReadPeople>().AddScoped<FindPeople>().AddScoped<InviteOnline>().AddScoped<ConfirmPasskey>()
+        .AddScoped<RecordDueDiligence>().AddScoped<TakePicture>().AddScoped<ShowPicture>().AddScoped<ReadPeople>().AddScoped<FindPeople>().AddScoped<ComparePeople>().AddScoped<InviteOnline>().AddScoped<ConfirmPasskey>()
         .AddScoped<AddSignatory>().AddScoped<EndSignatory>().AddScoped<SendChannelCode>().AddScoped<CheckChannelCode>().AddScoped<ReadChannel>().AddScoped<SayConsent>()
         .AddDownload<PeopleDownload>(PeopleDownload.Path, CustomersRights.Read)
         .AddSingleton(new NavigationEntry(Face.Account, "My addresses", "/account/addresses", CustomersRights.Account, 20))

@@ -20,7 +20,7 @@ internal sealed class EditPerson(StrongroomDb db, Write write)
         write.Do<Done>("customers.edit", new { id, request }, async act =>
         {
             if (!act.Actor.May(CustomersRights.Write)) return new NotYours();
-            var person = await db.Set<Person>().SingleOrDefaultAsync(row => row.Id == id, cancel);
+            var person = await db.Set<Person>().SingleOrDefaultAsync(row => row.Id == id && row.MergedInto == null, cancel);
             if (person is null) return new NoSuch("person");
             if (act.CheckVersion(person) is { } stale) return stale;
             if (request.BornOn > DateOnly.FromDateTime(act.Now)) return new BornInTheFuture { Field = nameof(request.BornOn) };

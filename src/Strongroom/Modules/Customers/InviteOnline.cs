@@ -30,7 +30,7 @@ internal sealed class InviteOnline(StrongroomDb db, Write write)
         write.Do<InvitedOnline>("customers.invite-online", new { id, request }, async act =>
         {
             if (!act.Actor.May(CustomersRights.Invite)) return new NotYours();
-            if (await db.PersonFacts().SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } person) return new NoSuch("person");
+            if (await db.PersonFacts().SingleOrDefaultAsync(row => row.Id == id && row.MergedInto == null, cancel) is not { } person) return new NoSuch("person");
             if (person.Kind == PersonKind.Organisation) return new OrganisationSignsInByNobody().About(id);
             // Nobody opens a door for themselves and holds both halves.
             if (act.Actor.Person == id) return new NotYours().About(id);

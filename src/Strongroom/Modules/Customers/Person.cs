@@ -42,6 +42,11 @@ internal sealed class Person : IVersioned
     /// <summary>What the counter asks for before the person is served, where they have set it.</summary>
     public Sealed<string>? CodeWord { get; set; }
 
+    /// <summary>The record that this one was found to be the same person as; null while it stands. It names a record that stands, never one merged in turn.</summary>
+    public PersonId? MergedInto { get; set; }
+
+    public DateTime? MergedAt { get; set; }
+
     public long Version { get; set; }
 }
 
@@ -110,6 +115,8 @@ internal sealed class CustomersTables : IEntityTypeConfiguration<Person>, IEntit
         builder.Property(row => row.Photograph).HasMaxLength(64);
         builder.Property(row => row.Specimen).HasMaxLength(64);
         builder.HasIndex(row => row.Cif).IsUnique().HasFilter("cif IS NOT NULL");
+        builder.HasIndex(row => row.MergedInto).HasFilter("merged_into IS NOT NULL");
+        builder.HasOne<Person>().WithMany().HasForeignKey(row => row.MergedInto);
     }
 
     public void Configure(EntityTypeBuilder<PersonName> builder)

@@ -46,6 +46,7 @@ internal sealed class ReadPeople(StrongroomDb db, CurrentActor current, Seals se
     {
         var found = from row in db.Set<Person>().AsNoTracking()
                     join name in db.Set<PersonName>() on row.Id equals name.Person
+                    where row.MergedInto == null
                     select new { row, name };
         if (text?.Trim() is { Length: > 0 } asked)
         {

@@ -20,7 +20,7 @@ internal sealed class RecordDueDiligence(StrongroomDb db, Write write)
         write.Do<Done>("customers.due-diligence", new { id, request }, async act =>
         {
             if (!act.Actor.May(CustomersRights.Write)) return new NotYours();
-            var person = await db.Set<Person>().SingleOrDefaultAsync(row => row.Id == id, cancel);
+            var person = await db.Set<Person>().SingleOrDefaultAsync(row => row.Id == id && row.MergedInto == null, cancel);
             if (person is null) return new NoSuch("person");
             if (act.CheckVersion(person) is { } stale) return stale;
             var today = DateOnly.FromDateTime(act.Now);

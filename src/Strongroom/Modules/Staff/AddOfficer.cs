@@ -39,6 +39,6 @@ internal sealed class AddOfficer(StrongroomDb db, Write write)
     private async Task<Outcome<PersonId>> Person(Act act, AddOfficerRequest request, CancellationToken cancel)
     {
         if (request.NewPerson is { } added) return await db.Register(act, added, cancel);
-        return await db.PersonFacts().AnyAsync(person => person.Id == request.Person, cancel) ? request.Person!.Value : new NoSuch("person");
+        return await db.PersonFacts().AnyAsync(person => person.Id == request.Person && person.MergedInto == null, cancel) ? request.Person!.Value : new NoSuch("person");
     }
 }

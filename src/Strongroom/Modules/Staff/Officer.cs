@@ -54,7 +54,7 @@ internal sealed class Relative
 
     public required OfficerId Officer { get; init; }
 
-    public required PersonId Person { get; init; }
+    public required PersonId Person { get; set; }
 
     public required Relation Relation { get; init; }
 

@@ -22,7 +22,7 @@ internal static class Rights
             "agreements.read", "agreements.write", "agreements.hold", "agreements.lift",
             "keys.read", "keys.write", "keys.handover",
             "access.read", "access.receive", "access.day", "access.warnings",
-            "delivery.read", "contact.read", "exchange.settle", "audit.timeline"),
+            "delivery.read", "contact.read", "exchange.settle", "exchange.merge", "audit.timeline"),
 
         // Vault, keys, visits.
         [Role.Custodian] = Set(

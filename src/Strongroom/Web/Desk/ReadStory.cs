@@ -31,12 +31,13 @@ internal sealed class ReadStory(StrongroomDb db, CurrentActor current, AuditKind
 {
     public const int Size = 50;
 
-    public async Task<StoryPage> Page(Subject about, string zone, StoryMark? from, CancellationToken cancel)
+    /// <param name="about">One subject; or a person with the records that were merged into theirs.</param>
+    public async Task<StoryPage> Page(IReadOnlyList<Subject> about, string zone, StoryMark? from, CancellationToken cancel)
     {
         var take = Size + 1 + (from?.After ?? 0);
         // The contract asks for what is older; those of the mark's own instant are wanted, too.
-        var events = await db.TimelineOf(about, from?.At.AddMilliseconds(1), take, cancel);
-        var visits = await OldVisits(about, zone, from?.At, take, cancel);
+        var events = await Events(about, from?.At.AddMilliseconds(1), take, cancel);
+        var visits = await OldVisits(about[0], zone, from?.At, take, cancel);
         var names = await Names([.. events.Select(one => one.Actor), .. visits.Select(one => one.Line.Operator)], cancel);
 
         var all = events.Select(one => new TimelineEntry(one.At, What(one), one.Actor is { } actor ? names.GetValueOrDefault(actor) : "Strongroom", ToneOf(one)))
@@ -48,6 +49,14 @@ internal sealed class ReadStory(StrongroomDb db, CurrentActor current, AuditKind
         var shown = entries.Take(Size).ToList();
         var last = shown[^1].At;
         return new(shown, new StoryMark(last, shown.Count(entry => entry.At == last) + (from?.At == last ? from.Value.After : 0)));
+    }
+
+    // Each by its own index; an event about two of them is told once.
+    private async Task<List<TimelineEvent>> Events(IReadOnlyList<Subject> about, DateTime? before, int take, CancellationToken cancel)
+    {
+        List<TimelineEvent> events = [];
+        foreach (var one in about) events.AddRange(await db.TimelineOf(one, before, take, cancel));
+        return [.. events.DistinctBy(one => one.Id).OrderByDescending(one => one.At).ThenByDescending(one => one.Id.Value).Take(take)];
     }
 
     private async Task<List<(DateTime At, RegisterLine Line)>> OldVisits(Subject about, string zone, DateTime? until, int take, CancellationToken cancel)

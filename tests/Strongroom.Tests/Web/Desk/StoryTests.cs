@@ -82,7 +82,7 @@ public abstract class StoryTests<TEngine> : World<TEngine> where TEngine : IEngi
     [Theory, InlineData("nonsense"), InlineData(""), InlineData("~~~"), InlineData("2019-13-45~1")]
     public void An_address_that_is_no_mark_is_the_newest_page(string text) => StoryMark.Parse(text).ShouldBeNull();
 
-    private Task<StoryPage> Story(Subject about, StoryMark? from = null) => In(services => services.GetRequiredService<ReadStory>().Page(about, Zone, from, default));
+    private Task<StoryPage> Story(Subject about, StoryMark? from = null) => In(services => services.GetRequiredService<ReadStory>().Page([about], Zone, from, default));
 }
 
 public sealed class Story_on_sqlite : StoryTests<Sqlite>;

@@ -1753,6 +1753,14 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("character varying(2)")
                         .HasColumnName("language");
 
+                    b.Property<DateTime?>("MergedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("merged_at");
+
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into");
+
                     b.Property<string>("Photograph")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
@@ -1783,6 +1791,10 @@ namespace Strongroom.Data.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_person_cif")
                         .HasFilter("cif IS NOT NULL");
+
+                    b.HasIndex("MergedInto")
+                        .HasDatabaseName("ix_person_merged_into")
+                        .HasFilter("merged_into IS NOT NULL");
 
                     b.ToTable("person", (string)null);
                 });
@@ -2307,6 +2319,83 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasDatabaseName("ix_imported_file_import");
 
                     b.ToTable("imported_file", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.Merging.Merge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<Guid>("Goes")
+                        .HasColumnType("uuid")
+                        .HasColumnName("goes");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("Signature")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signature");
+
+                    b.Property<Guid?>("SignedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signed_by");
+
+                    b.Property<Guid>("Stays")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stays");
+
+                    b.Property<long>("VersionOfGoes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version_of_goes");
+
+                    b.Property<long>("VersionOfStays")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version_of_stays");
+
+                    b.HasKey("Id")
+                        .HasName("pk_person_merge");
+
+                    b.HasIndex("AskedBy")
+                        .HasDatabaseName("ix_person_merge_asked_by");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_person_merge_branch");
+
+                    b.HasIndex("Goes")
+                        .IsUnique()
+                        .HasDatabaseName("ix_person_merge_goes")
+                        .HasFilter("done_at IS NOT NULL");
+
+                    b.HasIndex("Signature")
+                        .HasDatabaseName("ix_person_merge_signature");
+
+                    b.HasIndex("SignedBy")
+                        .HasDatabaseName("ix_person_merge_signed_by");
+
+                    b.HasIndex("Stays")
+                        .HasDatabaseName("ix_person_merge_stays");
+
+                    b.ToTable("person_merge", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Exchange.SettledWarning", b =>
@@ -3728,6 +3817,15 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasConstraintName("fk_consent_person_person");
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Customers.Person", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("MergedInto")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_person_person_merged_into");
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Customers.PersonName", b =>
                 {
                     b.HasOne("Strongroom.Modules.Customers.Person", null)
@@ -3868,6 +3966,50 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_imported_file_import_import");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.Merging.Merge", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_merge_person_asked_by");
+
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_merge_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Goes")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_merge_person_goes");
+
+                    b.HasOne("Strongroom.Modules.SignIn.Signing.Signature", null)
+                        .WithMany()
+                        .HasForeignKey("Signature")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_merge_signature_signature");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SignedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_person_merge_person_signed_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Stays")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_merge_person_stays");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Exchange.SettledWarning", b =>

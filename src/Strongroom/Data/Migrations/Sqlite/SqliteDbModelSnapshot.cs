@@ -1746,6 +1746,14 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
 
+                    b.Property<DateTime?>("MergedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_at");
+
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_into");
+
                     b.Property<string>("Photograph")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
@@ -1776,6 +1784,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_person_cif")
                         .HasFilter("cif IS NOT NULL");
+
+                    b.HasIndex("MergedInto")
+                        .HasDatabaseName("ix_person_merged_into")
+                        .HasFilter("merged_into IS NOT NULL");
 
                     b.ToTable("person", (string)null);
                 });
@@ -2299,6 +2311,83 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_imported_file_import");
 
                     b.ToTable("imported_file", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.Merging.Merge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<Guid>("Goes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("goes");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("Signature")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature");
+
+                    b.Property<Guid?>("SignedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_by");
+
+                    b.Property<Guid>("Stays")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stays");
+
+                    b.Property<long>("VersionOfGoes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version_of_goes");
+
+                    b.Property<long>("VersionOfStays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version_of_stays");
+
+                    b.HasKey("Id")
+                        .HasName("pk_person_merge");
+
+                    b.HasIndex("AskedBy")
+                        .HasDatabaseName("ix_person_merge_asked_by");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_person_merge_branch");
+
+                    b.HasIndex("Goes")
+                        .IsUnique()
+                        .HasDatabaseName("ix_person_merge_goes")
+                        .HasFilter("done_at IS NOT NULL");
+
+                    b.HasIndex("Signature")
+                        .HasDatabaseName("ix_person_merge_signature");
+
+                    b.HasIndex("SignedBy")
+                        .HasDatabaseName("ix_person_merge_signed_by");
+
+                    b.HasIndex("Stays")
+                        .HasDatabaseName("ix_person_merge_stays");
+
+                    b.ToTable("person_merge", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Exchange.SettledWarning", b =>
@@ -3720,6 +3809,15 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasConstraintName("fk_consent_person_person");
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Customers.Person", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("MergedInto")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_person_person_merged_into");
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Customers.PersonName", b =>
                 {
                     b.HasOne("Strongroom.Modules.Customers.Person", null)
@@ -3860,6 +3958,50 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_imported_file_import_import");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Exchange.Merging.Merge", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_merge_person_asked_by");
+
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_merge_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Goes")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_merge_person_goes");
+
+                    b.HasOne("Strongroom.Modules.SignIn.Signing.Signature", null)
+                        .WithMany()
+                        .HasForeignKey("Signature")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_merge_signature_signature");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SignedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_person_merge_person_signed_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Stays")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_merge_person_stays");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Exchange.SettledWarning", b =>

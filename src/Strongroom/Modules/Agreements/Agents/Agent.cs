@@ -5,7 +5,10 @@ using Strongroom.Data.Sealing;
 
 namespace Strongroom.Modules.Agreements.Agents;
 
-/// <summary>A person whom all hirers let operate the locker by a letter of authority. Appointed and ended, never edited: another term is another letter.</summary>
+/// <summary>
+/// A person whom all hirers let operate the locker by a letter of authority. Appointed and ended, never edited: another term is another letter. Only when
+/// two records are merged does it go over to the one that stays.
+/// </summary>
 internal sealed class Agent
 {
     public const string EndReasonColumn = "agent.end_reason";
@@ -14,7 +17,7 @@ internal sealed class Agent
 
     public required AgreementId Agreement { get; init; }
 
-    public required PersonId Person { get; init; }
+    public required PersonId Person { get; set; }
 
     /// <summary>The day on which the hirers signed the letter of authority.</summary>
     public required DateOnly LetterOf { get; init; }

@@ -36,7 +36,8 @@ internal sealed class AppointAgent(StrongroomDb db, Write write)
             if (agreement is null || !act.Actor.MayAt(AgreementsRights.Write, agreement.Branch)) return new NoSuch("agreement");
             db.LeanOn(agreement);
             var agent = request.Person!.Value;
-            var person = await db.PersonFacts().SingleOrDefaultAsync(row => row.Id == agent, cancel);
+            await db.LeanOnPersons([agent], cancel);
+            var person = await db.PersonFacts().SingleOrDefaultAsync(row => row.Id == agent && row.MergedInto == null, cancel);
             if (person is null) return new NoSuch("person") { Field = nameof(request.Person) };
             if (await db.IsOwnMatter(act.Actor, [agent, .. await db.Persons(id, cancel)], cancel)) return new OwnMatter().About(id);
             if (agreement.EndedOn is not null) return new AlreadyEnded().About(id);

@@ -5,7 +5,7 @@ namespace Strongroom.Modules.Agreements.Documents;
 
 public enum DocumentKind { SignedAgreement, LetterOfAuthority, NominationForm, CourtOrder, Other }
 
-/// <summary>A scanned paper of an agreement. The scan itself lies in Data/Blobs, sealed under the first hirer's key. Added, never changed or removed.</summary>
+/// <summary>A scanned paper of an agreement. The scan itself lies in Data/Blobs, sealed under the first hirer's key. Added, never changed or removed; sealed anew when its hirer's record is merged.</summary>
 internal sealed class Document
 {
     public required DocumentId Id { get; init; }
@@ -14,7 +14,7 @@ internal sealed class Document
 
     public required DocumentKind Kind { get; init; }
 
-    public required string Blob { get; init; }
+    public required string Blob { get; set; }
 
     public required string MediaType { get; init; }
 

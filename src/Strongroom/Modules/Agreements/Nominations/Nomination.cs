@@ -45,14 +45,14 @@ internal sealed class Nominee
     /// <summary>1 comes first.</summary>
     public required int Position { get; init; }
 
-    public required Sealed<string> Name { get; init; }
+    public required Sealed<string> Name { get; set; }
 
-    public required Sealed<string> Relation { get; init; }
+    public required Sealed<string> Relation { get; set; }
 
-    public Sealed<DateOnly>? BornOn { get; init; }
+    public Sealed<DateOnly>? BornOn { get; set; }
 
     /// <summary>R61: who receives the contents for a minor.</summary>
-    public Sealed<string>? Adult { get; init; }
+    public Sealed<string>? Adult { get; set; }
 }
 
 internal sealed class NominationTables : IEntityTypeConfiguration<Nomination>, IEntityTypeConfiguration<Nominee>

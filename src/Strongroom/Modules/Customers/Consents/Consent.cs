@@ -5,12 +5,12 @@ using Strongroom.Modules.Customers.Contracts;
 
 namespace Strongroom.Modules.Customers.Consents;
 
-/// <summary>That a person agreed to something of their own free will, and until when. Given and withdrawn, never edited.</summary>
+/// <summary>That a person agreed to something of their own free will, and until when. Given and withdrawn, never edited; it goes over to the record that stays when two are merged.</summary>
 internal sealed class Consent
 {
     public required ConsentId Id { get; init; }
 
-    public required PersonId Person { get; init; }
+    public required PersonId Person { get; set; }
 
     public required ConsentPurpose Purpose { get; init; }
 

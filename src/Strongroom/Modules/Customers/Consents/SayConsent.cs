@@ -25,7 +25,7 @@ internal sealed class SayConsent(StrongroomDb db, Write write)
         {
             var own = act.Actor.Person == id;
             if (!own && !act.Actor.May(CustomersRights.Write)) return new NoSuch("person");
-            var person = await db.Set<Person>().SingleOrDefaultAsync(row => row.Id == id, cancel);
+            var person = await db.Set<Person>().SingleOrDefaultAsync(row => row.Id == id && row.MergedInto == null, cancel);
             if (person is null) return new NoSuch("person");
             // What others say for the person is never "online", and what the person says here is nothing else.
             var way = own ? ConsentWay.Online : request.Way;

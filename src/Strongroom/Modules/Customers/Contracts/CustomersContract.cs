@@ -48,6 +48,11 @@ public sealed record PersonFacts
     /// <summary>The counter asks for a code word (<see cref="CodeWords"/>).</summary>
     public bool HasCodeWord { get; init; }
 
+    /// <summary>The record of the same person that stays; null while this one stands.</summary>
+    public PersonId? MergedInto { get; init; }
+
+    public DateTime? MergedAt { get; init; }
+
     public long Version { get; init; }
 }
 
@@ -86,6 +91,8 @@ public static class CustomersContract
             Specimen = row.Specimen,
             SpecimenTakenOn = row.SpecimenTakenOn,
             HasCodeWord = row.CodeWord != null,
+            MergedInto = row.MergedInto,
+            MergedAt = row.MergedAt,
             Version = row.Version,
         };
 

@@ -20,8 +20,12 @@ internal sealed class FindPeople(StrongroomDb db, CurrentActor current, Seals se
             foreach (var range in NameKeys.Sounding(text)) await Add(sounding, range, written, [], most - written.Count, cancel);
 
         var ids = written.Concat(sounding).ToList();
-        var people = await db.PersonFacts().Where(person => ids.Contains(person.Id)).ToDictionaryAsync(person => person.Id, cancel);
-        return [.. ids.Select((id, at) => (people[id], at >= written.Count))];
+        // The name of a record that was merged finds the one that stays.
+        var stays = await db.Set<Person>().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, Stays = row.MergedInto ?? row.Id })
+            .ToDictionaryAsync(row => row.Id, row => row.Stays, cancel);
+        var shown = stays.Values.Distinct().ToList();
+        var people = await db.PersonFacts().Where(person => shown.Contains(person.Id)).ToDictionaryAsync(person => person.Id, cancel);
+        return [.. ids.Select((id, at) => (Person: people[stays[id]], BySound: at >= written.Count)).DistinctBy(one => one.Person.Id)];
     }
 
     public Task<PersonFacts?> WithCif(string cif, CancellationToken cancel) => db.PersonFacts().SingleOrDefaultAsync(person => person.Cif == cif, cancel);
@@ -72,7 +76,10 @@ public static class PersonsByName
         var keys = db.KeysIn(ranges[0]);
         if (ranges.Count > 1) keys = keys.Union(db.KeysIn(ranges[1]));
         foreach (var word in NameKeys.Further(words)) keys = keys.Where(row => db.Set<PersonName>().Any(name => name.Person == row.Person && name.Folded.Contains(word)));
-        return keys.Select(row => row.Person);
+        // The name of a record that was merged finds the one that stays.
+        return from row in keys
+               join person in db.Set<Person>() on row.Person equals person.Id
+               select person.MergedInto ?? person.Id;
     }
 
     internal static IQueryable<PersonWord> KeysIn(this StrongroomDb db, NameKeys.Range range)

@@ -25,7 +25,7 @@ internal sealed class TakePicture(StrongroomDb db, Write write, Blobs blobs)
         return write.Do<Done>("customers.take-picture", new { id, kind, sha256, takenOn }, async act =>
         {
             if (!act.Actor.May(CustomersRights.Write)) return new NotYours();
-            var person = await db.Set<Person>().SingleOrDefaultAsync(row => row.Id == id, cancel);
+            var person = await db.Set<Person>().SingleOrDefaultAsync(row => row.Id == id && row.MergedInto == null, cancel);
             if (person is null) return new NoSuch("person");
             if (act.CheckVersion(person) is { } stale) return stale;
             if (person.Kind == PersonKind.Organisation) return new NoPictureOfOrganisation().About(id);

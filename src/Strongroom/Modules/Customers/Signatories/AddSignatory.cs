@@ -35,12 +35,13 @@ internal sealed class AddSignatory(StrongroomDb db, Write write)
         write.Do<SignatoryAdded>("customers.add-signatory", new { id, request }, async act =>
         {
             if (!act.Actor.May(CustomersRights.Write)) return new NotYours();
-            var organisation = await db.Set<Person>().SingleOrDefaultAsync(row => row.Id == id, cancel);
+            var organisation = await db.Set<Person>().SingleOrDefaultAsync(row => row.Id == id && row.MergedInto == null, cancel);
             if (organisation is null) return new NoSuch("organisation");
             // An admission leans on the organisation: a signatory who comes or goes meanwhile is a lost race for one of the two.
             db.LeanOn(organisation);
             if (organisation.Kind != PersonKind.Organisation) return new NotAnOrganisation().About(id);
-            var person = await db.PersonFacts().SingleOrDefaultAsync(row => row.Id == request.Person, cancel);
+            await db.LeanOnPersons([request.Person!.Value], cancel);
+            var person = await db.PersonFacts().SingleOrDefaultAsync(row => row.Id == request.Person && row.MergedInto == null, cancel);
             if (person is null) return new NoSuch("person") { Field = nameof(request.Person) };
             if (act.Actor.Person == person.Id) return new NotYours().About(id);
             if (person.Kind == PersonKind.Organisation) return new SignatoryMustBePerson { Field = nameof(request.Person) }.About(id);

@@ -5,16 +5,19 @@ using Strongroom.Data.Sealing;
 
 namespace Strongroom.Modules.Customers.Signatories;
 
-/// <summary>A person who may act for an organisation by its resolution. Entered and ended, never edited: another resolution is another row.</summary>
+/// <summary>
+/// A person who may act for an organisation by its resolution. Entered and ended, never edited: another resolution is another row. Only when two
+/// records are merged does it go over to the one that stays.
+/// </summary>
 internal sealed class Signatory
 {
     public const string ResolutionColumn = "signatory.resolution";
 
     public required SignatoryId Id { get; init; }
 
-    public required PersonId Organisation { get; init; }
+    public required PersonId Organisation { get; set; }
 
-    public required PersonId Person { get; init; }
+    public required PersonId Person { get; set; }
 
     public required DateOnly From { get; init; }
 
@@ -25,7 +28,7 @@ internal sealed class Signatory
     public required int Together { get; init; }
 
     /// <summary>What the resolution says, in its own words; sealed under the organisation's key.</summary>
-    public required Sealed<string> Resolution { get; init; }
+    public required Sealed<string> Resolution { get; set; }
 
     public required DateTime AddedAt { get; init; }
 

@@ -8,7 +8,7 @@ namespace Strongroom.Modules.SignIn.Users;
 /// <summary>What a person signs in with. A person has at most one; officers and account holders are alike here.</summary>
 public sealed class User : IdentityUser<Guid>, IVersioned
 {
-    public required PersonId Person { get; init; }
+    public required PersonId Person { get; set; }
 
     /// <summary>A disabled user's next request is refused, whatever session it comes from.</summary>
     public bool Disabled { get; set; }
