@@ -26,7 +26,7 @@ internal static class AccessModule
         .AddScoped<CheckOut>().AddScoped<UndoAct>().AddScoped<EndVisit>()
         .AddScoped<AskHirer>().AddScoped<NoteOccurrence>().AddScoped<SeeToOccurrence>().AddScoped<ReadOccurrences>().AddJob<NoteLongVisits>("0 * * * * ?")
         .AddScoped<EnterVault>().AddScoped<LeaveVault>().AddScoped<ReadVaultRegister>()
-        .AddScoped<EnterLateVisit>().AddScoped<EnterPaperDay>().AddScoped<CorrectVisit>()
+        .AddScoped<EnterLateVisit>().AddScoped<EnterPaperDay>().AddScoped<CorrectVisit>().AddScoped<ReadCorrections>()
         .AddOnlyOne("occurrence", ["visit"], () => new ChangedMeanwhile())
         .AddOnlyOne("vault_entry", ["officer"], () => new InsideAlready())
         .AddOnlyOne("visit", ["branch", "paper_slip"], () => new SlipEntered { Field = "slip" })
@@ -81,6 +81,7 @@ internal static class AccessModule
             (await read.Open(id, (Math.Clamp(page ?? 1, 1, 1_000_000) - 1) * ReadVisitWarnings.PageSize, cancel)).AnswerFound(http, "branch")).WithName("ListVisitWarnings");
         warnings.MapPost("/visit-warnings/{id}/seen", async (DecisionId id, SeeToVisitWarning slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, cancel)).Answer(http)).WithName("SeeToVisitWarning");
+        api.MapAroundVisits();
         return api;
     }
 

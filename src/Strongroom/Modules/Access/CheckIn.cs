@@ -73,7 +73,7 @@ internal sealed class CheckIn(StrongroomDb db, Write write)
             };
             db.Add(visit);
             db.AddRange(others.Select(person => new VisitPresent { Visit = visit.Id, Person = person }));
-            db.Append(act, new Event(AccessAudit.CheckedIn).About(visit).About(others.Select(Subject.Of)).With("number", visit.Number).With("present", others.Count + 1).With("party", first is null ? null : first.Number));
+            db.Append(act, new Event(AccessAudit.CheckedIn).About(visit).About(others.Select(Subject.Of)).With("number", visit.Number).With("present", others.Count + 1).With("party", first?.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
             return new VisitStep(visit.Id, visit.State, 1);
         }, cancel);
 }

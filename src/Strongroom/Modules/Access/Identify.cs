@@ -61,7 +61,7 @@ internal sealed class Identify(StrongroomDb db, Write write)
             visit.IdentifiedAt = act.Now;
             visit.IdentifiedBy = act.Actor.Person;
             db.Append(act, new Event(AccessAudit.Identified).About(visit).About(visit.Witness).With("check", request.Check!.Value).With("sign", request.Sign!.Value)
-                .With("escort", visit.Escort is null ? null : true).With("code-word", visit.CodeWordSaid ? true : null));
+                .With("escort", visit.Escort is null ? null : "yes").With("code-word", visit.CodeWordSaid ? "said" : null));
             return VisitSteps.Next(visit);
         }, cancel);
 

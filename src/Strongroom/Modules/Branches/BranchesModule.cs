@@ -15,7 +15,7 @@ internal static class BranchesModule
     public static IServiceCollection AddBranches(this IServiceCollection services) => services
         .AddScoped<ReadBranches>().AddScoped<OpenBranch>().AddScoped<EditBranch>().AddScoped<ConfirmBranch>().AddScoped<SetBranchPolicy>()
         .AddPolicy<InspectionPolicy>()
-        .AddScoped<SetHours>().AddScoped<AddHoliday>().AddScoped<RemoveHoliday>().AddScoped<AddHoursException>().AddScoped<RemoveHoursException>().AddScoped<ReadCalendarDays>()
+        .AddScoped<SetHours>().AddScoped<AddHoliday>().AddScoped<RemoveHoliday>().AddScoped<AddHoursException>().AddScoped<RemoveHoursException>().AddScoped<OpenOutOfHours>().AddScoped<ReadCalendarDays>()
         .AddScoped<ReadInspections>().AddScoped<RecordInspection>().AddScoped<RenumberLocker>()
         .AddScoped<AddVault>().AddScoped<EditVault>().AddScoped<AddCabinet>()
         .AddScoped<ReadLockers>().AddScoped<AddLockerType>().AddScoped<UseUsualTypes>().AddScoped<AddLockers>().AddScoped<SetCondition>().AddScoped<FoundVacant>()
@@ -71,6 +71,10 @@ internal static class BranchesModule
             .RequireAuthorization(BranchesRights.Write).WithName("RemoveHoliday");
         branches.MapGet("/{id}/calendar", async (BranchId id, DateOnly from, int? days, ReadCalendarDays read, HttpContext http, CancellationToken cancel) =>
             (await read.Of(id, from, days ?? 28, cancel)).AnswerFound(http, "branch")).WithName("ReadCalendar");
+        branches.MapPost("/{id}/out-of-hours/signatures", async (BranchId id, OutOfHoursRequest request, OpenOutOfHours slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Ask(id, request, cancel)).Answer(http)).RequireAuthorization(BranchesRights.AskOutOfHours).WithName("AskOutOfHours");
+        branches.MapPost("/{id}/out-of-hours", async (BranchId id, OpenOutOfHoursRequest request, OpenOutOfHours slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http)).RequireAuthorization(BranchesRights.AskOutOfHours).WithName("OpenOutOfHours");
         branches.MapPost("/{id}/exceptions", async (BranchId id, AddHoursExceptionRequest request, AddHoursException slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, request, cancel)).Answer(http))
             .RequireAuthorization(BranchesRights.Write).WithName("AddHoursException");

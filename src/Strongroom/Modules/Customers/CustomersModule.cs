@@ -17,7 +17,9 @@ internal static class CustomersModule
         .AddScoped<RecordDueDiligence>().AddScoped<TakePicture>().AddScoped<ShowPicture>().AddScoped<ReadPeople>().AddScoped<FindPeople>().AddScoped<ComparePeople>().AddScoped<InviteOnline>().AddScoped<ConfirmPasskey>()
         .AddScoped<AddSignatory>().AddScoped<EndSignatory>().AddScoped<SendChannelCode>().AddScoped<CheckChannelCode>().AddScoped<ReadChannel>().AddScoped<SayConsent>()
         .AddDownload<PeopleDownload>(PeopleDownload.Path, CustomersRights.Read)
+        .AddScoped<SetCodeWord>()
         .AddSingleton(new NavigationEntry(Face.Account, "My addresses", "/account/addresses", CustomersRights.Account, 20))
+        .AddSingleton(new NavigationEntry(Face.Account, "Code word", "/account/code-word", CustomersRights.Account, 40))
         .AddSingleton(new NavigationEntry(Face.Desk, "People", "/desk/people", CustomersRights.Read, 40))
         .AddOnlyOne("person", ["cif"], () => new CifTaken { Field = nameof(NewPerson.Cif) })
         .AddOnlyOne("channel", ["person", "kind", "blind"], () => new ChannelAlreadyThere { Field = nameof(AddChannelRequest.Address) })
@@ -45,6 +47,8 @@ internal static class CustomersModule
         var keep = routes.MapGroup("/people").WithTags("Customers").RequireAuthorization(CustomersRights.Write);
         keep.MapPost("/", async (NewPerson request, RegisterPerson register, HttpContext http, CancellationToken cancel) =>
             (await register.Handle(request, cancel)).AnswerCreated(http, person => $"/api/v1/people/{person.Id}")).WithName("RegisterPerson");
+        routes.MapPut("/account/code-word", async (SetCodeWordRequest request, SetCodeWord slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(request, cancel)).Answer(http)).WithTags("Account").RequireAuthorization(CustomersRights.Account).WithName("SetCodeWord");
         keep.MapPut("/{id}", async (PersonId id, EditPersonRequest request, EditPerson edit, HttpContext http, CancellationToken cancel) =>
             (await edit.Handle(id, request, cancel)).Answer(http)).WithName("EditPerson");
         keep.MapPost("/{id}/channels", async (PersonId id, AddChannelRequest request, AddChannel add, HttpContext http, CancellationToken cancel) =>

@@ -19,7 +19,7 @@ internal sealed class SetCodeWord(StrongroomDb db, Write write)
             if (person is null) return new NoSuch("person");
             var key = await act.Seals.KeyOf(db, person.Id, cancel);
             person.CodeWord = string.IsNullOrWhiteSpace(request.Word) ? null : key.Seal(CodeWords.Column, person.Id.Value, PersonName.Spaced(request.Word));
-            db.Append(act, new Event(CustomersAudit.CodeWordSet).About(person.Id).With("set", person.CodeWord is not null));
+            db.Append(act, new Event(CustomersAudit.CodeWordSet).About(person.Id).With("word", person.CodeWord is null ? "none" : "set"));
             return Done.It;
         }, cancel);
 }

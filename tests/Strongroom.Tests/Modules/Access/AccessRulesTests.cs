@@ -8,7 +8,7 @@ namespace Strongroom.Tests.Modules.Access;
 
 public sealed class AccessRulesTests
 {
-    private static readonly AccessPolicy Policy = new() { PhotographYears = 5, RentGraceDays = 30, FreeVisits = 12, UndoMinutes = 10 };
+    private static readonly AccessPolicy Policy = new() { PhotographYears = 5, RentGraceDays = 30, FreeVisits = 12, UndoMinutes = 10, SecondOfficerForDormant = true, DormantYears = 3 };
 
     /// <summary>Everything as it should be: a Monday at eleven, the hirer alone, identity checked.</summary>
     private static readonly AccessFacts Fine = new()
@@ -26,6 +26,7 @@ public sealed class AccessRulesTests
         Hirers = [new(1, Present: true)],
         IdentityCheck = IdentityCheck.PhotographCompared,
         OperatorSign = OperatorSign.SlipSigned,
+        CodeWord = true,
         CustodianHoldsGuardKey = true,
         CustodianIsParty = false,
         CustodianIsRelative = false,
@@ -38,6 +39,38 @@ public sealed class AccessRulesTests
         RentPaidUntil = new(2027, 3, 31),
         KeyEmbossed = true,
     };
+
+    [Theory]
+    [InlineData(false, Answer.Refuse), InlineData(true, Answer.Pass)]
+    public void A_code_word_that_was_set_must_be_said(bool said, Answer expected) =>
+        AccessRules.Decide(Fine with { CodeWord = said }, Policy).Result.ShouldBe(expected);
+
+    [Fact]
+    public void A_party_that_is_inside_already_needs_no_room_of_its_own() =>
+        AccessRules.Decide(Fine with { PartiesInside = 2, PartyIsInside = true }, Policy).Result.ShouldBe(Answer.Pass);
+
+    [Theory]
+    [InlineData("2023-11-24", null, Answer.Pass)]
+    [InlineData("2023-11-23", null, Answer.Refuse)]
+    [InlineData(null, "2023-11-23", Answer.Refuse)]
+    [InlineData(null, "2025-01-01", Answer.Pass)]
+    [InlineData("2026-01-01", "2000-01-01", Answer.Pass)]
+    public void A_dormant_locker_wants_a_second_officer(string? lastOpened, string? hireBegan, Answer expected)
+    {
+        var facts = Fine with { LastOpenedOn = Day(lastOpened), HireBegan = Day(hireBegan) };
+        AccessRules.Decide(facts, Policy).Result.ShouldBe(expected);
+        AccessRules.Decide(facts with { SecondOfficer = true }, Policy).Result.ShouldBe(Answer.Pass);
+        AccessRules.Decide(facts, Policy with { SecondOfficerForDormant = false }).Result.ShouldBe(Answer.Pass);
+    }
+
+    [Fact]
+    public void Out_of_hours_every_visit_wants_a_second_officer()
+    {
+        AccessRules.Decide(Fine with { OutOfHours = true }, Policy).Result.ShouldBe(Answer.Refuse);
+        AccessRules.Decide(Fine with { OutOfHours = true, SecondOfficer = true }, Policy).Result.ShouldBe(Answer.Pass);
+    }
+
+    private static DateOnly? Day(string? text) => text is null ? null : DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public void A_hirer_with_everything_in_order_is_admitted()

@@ -213,6 +213,7 @@ public abstract class HireTests<TEngine>(TwoBranches<TEngine> bank) : IClassFixt
     private Visit OpenVisit(Act act, BranchDayId day, AgreementId agreement, PersonId person) => new()
     {
         Id = act.NewId<Noun.Visit>(),
+        Party = act.NewId<Noun.Visit>(),
         Day = day,
         Branch = bank.MgRoad,
         Vault = new(Guid.Empty),

@@ -46,6 +46,7 @@ public class AlertWorld<TEngine> : TwoBranches<TEngine> where TEngine : IEngine
             var row = new Visit
             {
                 Id = act.NewId<Noun.Visit>(),
+                Party = act.NewId<Noun.Visit>(),
                 Day = day,
                 Branch = MgRoad,
                 Vault = new(Guid.Empty),

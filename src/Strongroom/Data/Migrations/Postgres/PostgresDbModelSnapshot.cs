@@ -245,6 +245,10 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("date");
 
+                    b.Property<bool>("FromPaper")
+                        .HasColumnType("boolean")
+                        .HasColumnName("from_paper");
+
                     b.Property<int?>("KeysCounted")
                         .HasColumnType("integer")
                         .HasColumnName("keys_counted");
@@ -283,6 +287,64 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasDatabaseName("ix_branch_day_branch_date");
 
                     b.ToTable("branch_day", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Access.Corrections.VisitCorrection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("field");
+
+                    b.Property<byte[]>("Is")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("is");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("Second")
+                        .HasColumnType("uuid")
+                        .HasColumnName("second");
+
+                    b.Property<Guid>("Visit")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit");
+
+                    b.Property<byte[]>("Was")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("was");
+
+                    b.HasKey("Id")
+                        .HasName("pk_visit_correction");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_visit_correction_by");
+
+                    b.HasIndex("Second")
+                        .HasDatabaseName("ix_visit_correction_second");
+
+                    b.HasIndex("Visit")
+                        .HasDatabaseName("ix_visit_correction_visit");
+
+                    b.ToTable("visit_correction", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Access.Decision", b =>
@@ -327,6 +389,89 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasDatabaseName("ix_access_decision_visit");
 
                     b.ToTable("access_decision", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Access.Occurrences.Occurrence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("Agreement")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement");
+
+                    b.Property<byte[]>("Answer")
+                        .HasColumnType("bytea")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("Locker")
+                        .HasColumnType("uuid")
+                        .HasColumnName("locker");
+
+                    b.Property<byte[]>("Note")
+                        .HasColumnType("bytea")
+                        .HasColumnName("note");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<Guid?>("SeenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seen_by");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<Guid?>("Visit")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_occurrence");
+
+                    b.HasIndex("Agreement")
+                        .HasDatabaseName("ix_occurrence_agreement");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_occurrence_by");
+
+                    b.HasIndex("Locker")
+                        .HasDatabaseName("ix_occurrence_locker");
+
+                    b.HasIndex("SeenBy")
+                        .HasDatabaseName("ix_occurrence_seen_by");
+
+                    b.HasIndex("Visit")
+                        .IsUnique()
+                        .HasDatabaseName("ix_occurrence_visit")
+                        .HasFilter("kind = 'LongInside'");
+
+                    b.HasIndex("Branch", "At")
+                        .HasDatabaseName("ix_occurrence_branch_at");
+
+                    b.ToTable("occurrence", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Access.RegisterEntry", b =>
@@ -420,6 +565,64 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.ToTable("seen_warning", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Access.VaultRegister.VaultEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch");
+
+                    b.Property<byte[]>("Company")
+                        .HasColumnType("bytea")
+                        .HasColumnName("company");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<DateTime?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
+                    b.Property<Guid>("Officer")
+                        .HasColumnType("uuid")
+                        .HasColumnName("officer");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("purpose");
+
+                    b.Property<Guid>("Vault")
+                        .HasColumnType("uuid")
+                        .HasColumnName("vault");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_vault_entry");
+
+                    b.HasIndex("Officer")
+                        .IsUnique()
+                        .HasDatabaseName("ix_vault_entry_officer")
+                        .HasFilter("left_at IS NULL");
+
+                    b.HasIndex("Vault")
+                        .HasDatabaseName("ix_vault_entry_vault");
+
+                    b.HasIndex("Branch", "EnteredAt")
+                        .HasDatabaseName("ix_vault_entry_branch_entered_at");
+
+                    b.ToTable("vault_entry", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Access.Visit", b =>
                 {
                     b.Property<Guid>("Id")
@@ -445,6 +648,10 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.Property<Guid>("Branch")
                         .HasColumnType("uuid")
                         .HasColumnName("branch");
+
+                    b.Property<bool>("CodeWordSaid")
+                        .HasColumnType("boolean")
+                        .HasColumnName("code_word_said");
 
                     b.Property<Guid?>("Custodian")
                         .HasColumnType("uuid")
@@ -475,6 +682,10 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("ended_by");
 
+                    b.Property<byte[]>("Escort")
+                        .HasColumnType("bytea")
+                        .HasColumnName("escort");
+
                     b.Property<DateTime?>("IdentifiedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("identified_at");
@@ -500,6 +711,10 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
+                    b.Property<int?>("OfYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("of_year");
+
                     b.Property<Guid>("Operator")
                         .HasColumnType("uuid")
                         .HasColumnName("operator");
@@ -508,6 +723,19 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("operator_sign");
+
+                    b.Property<Guid?>("OperatorSignature")
+                        .HasColumnType("uuid")
+                        .HasColumnName("operator_signature");
+
+                    b.Property<string>("PaperSlip")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("paper_slip");
+
+                    b.Property<Guid>("Party")
+                        .HasColumnType("uuid")
+                        .HasColumnName("party");
 
                     b.Property<Guid?>("SecondOfficer")
                         .HasColumnType("uuid")
@@ -536,6 +764,10 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("warning_note");
 
+                    b.Property<Guid?>("Witness")
+                        .HasColumnType("uuid")
+                        .HasColumnName("witness");
+
                     b.HasKey("Id")
                         .HasName("pk_visit");
 
@@ -544,8 +776,17 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasDatabaseName("ix_visit_locker")
                         .HasFilter("ended_at IS NULL");
 
+                    b.HasIndex("Party")
+                        .HasDatabaseName("ix_visit_party")
+                        .HasFilter("ended_at IS NULL");
+
                     b.HasIndex("Agreement", "ArrivedAt")
                         .HasDatabaseName("ix_visit_agreement_arrived_at");
+
+                    b.HasIndex("Branch", "PaperSlip")
+                        .IsUnique()
+                        .HasDatabaseName("ix_visit_branch_paper_slip")
+                        .HasFilter("paper_slip IS NOT NULL");
 
                     b.HasIndex("Day", "Number")
                         .IsUnique()
@@ -555,6 +796,32 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasDatabaseName("ix_visit_operator_arrived_at");
 
                     b.ToTable("visit", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Access.VisitApproval", b =>
+                {
+                    b.Property<Guid>("Visit")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<Guid>("Signature")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signature");
+
+                    b.HasKey("Visit", "Person")
+                        .HasName("pk_visit_approval");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_visit_approval_person");
+
+                    b.HasIndex("Signature")
+                        .HasDatabaseName("ix_visit_approval_signature");
+
+                    b.ToTable("visit_approval", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Access.VisitPresent", b =>
@@ -1271,6 +1538,10 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("time without time zone")
                         .HasColumnName("opens");
 
+                    b.Property<bool>("OutOfHours")
+                        .HasColumnType("boolean")
+                        .HasColumnName("out_of_hours");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1736,6 +2007,10 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("cif");
+
+                    b.Property<byte[]>("CodeWord")
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_word");
 
                     b.Property<DateOnly?>("DueDiligenceReviewOn")
                         .HasColumnType("date")
@@ -3399,6 +3674,30 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasConstraintName("fk_blob_person_owner");
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Access.Corrections.VisitCorrection", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visit_correction_person_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Second")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visit_correction_person_second");
+
+                    b.HasOne("Strongroom.Modules.Access.Visit", null)
+                        .WithMany()
+                        .HasForeignKey("Visit")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visit_correction_visit_visit");
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Access.Decision", b =>
                 {
                     b.HasOne("Strongroom.Modules.Access.Visit", null)
@@ -3407,6 +3706,46 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_access_decision_visit_visit");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Access.Occurrences.Occurrence", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("Agreement")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_occurrence_agreement_agreement");
+
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_occurrence_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_occurrence_person_by");
+
+                    b.HasOne("Strongroom.Modules.Branches.Locker", null)
+                        .WithMany()
+                        .HasForeignKey("Locker")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_occurrence_locker_locker");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SeenBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_occurrence_person_seen_by");
+
+                    b.HasOne("Strongroom.Modules.Access.Visit", null)
+                        .WithMany()
+                        .HasForeignKey("Visit")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_occurrence_visit_visit");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Access.RegisterEntry", b =>
@@ -3447,6 +3786,30 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasConstraintName("fk_seen_warning_access_decision_decision");
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Access.VaultRegister.VaultEntry", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_vault_entry_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Officer")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_vault_entry_person_officer");
+
+                    b.HasOne("Strongroom.Modules.Branches.Vault", null)
+                        .WithMany()
+                        .HasForeignKey("Vault")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_vault_entry_vault_vault");
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Access.Visit", b =>
                 {
                     b.HasOne("Strongroom.Modules.Access.BranchDay", null)
@@ -3455,6 +3818,30 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_visit_branch_day_day");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Access.VisitApproval", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visit_approval_person_person");
+
+                    b.HasOne("Strongroom.Modules.SignIn.Signing.Signature", null)
+                        .WithMany()
+                        .HasForeignKey("Signature")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visit_approval_signature_signature");
+
+                    b.HasOne("Strongroom.Modules.Access.Visit", null)
+                        .WithMany()
+                        .HasForeignKey("Visit")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visit_approval_visit_visit");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Access.VisitPresent", b =>

@@ -54,12 +54,12 @@ internal sealed class ReadOccurrences(StrongroomDb db, CurrentActor current, Sea
         var rows = await (from row in all
                           join locker in db.LockerFacts() on row.Locker equals (LockerId?)locker.Id into lockers
                           from locker in lockers.DefaultIfEmpty()
-                          join by in db.PersonFacts() on row.By equals (PersonId?)by.Id into bys
-                          from by in bys.DefaultIfEmpty()
+                          join finder in db.PersonFacts() on row.By equals (PersonId?)finder.Id into finders
+                          from finder in finders.DefaultIfEmpty()
                           join seen in db.PersonFacts() on row.SeenBy equals (PersonId?)seen.Id into seens
                           from seen in seens.DefaultIfEmpty()
                           orderby row.At descending, row.Id descending
-                          select new { row, locker.Number, By = by.Name, Seen = seen.Name }).Skip(skip).Take(PageSize).ToListAsync(cancel);
+                          select new { row, locker.Number, By = finder.Name, Seen = seen.Name }).Skip(skip).Take(PageSize).ToListAsync(cancel);
         return ([.. rows.Select(one => new OccurrenceLine(one.row.Id, one.row.Kind, one.row.At, one.row.Locker, one.Number, one.row.Visit, one.By,
             Open(Occurrence.NotePlace, one.row.Note), one.row.SeenAt, one.Seen, Open(Occurrence.AnswerPlace, one.row.Answer)))], await all.CountAsync(cancel));
     }

@@ -45,7 +45,7 @@ internal sealed class EnterVault(StrongroomDb db, Write write)
                 EnteredAt = act.Now,
             };
             db.Add(entry);
-            db.Append(act, new Event(AccessAudit.VaultEntered).About(entry.Id).About(id).About(vault.Branch).About(me).With("purpose", entry.Purpose).With("company", entry.Company is not null));
+            db.Append(act, new Event(AccessAudit.VaultEntered).About(entry.Id).About(id).About(vault.Branch).About(me).With("purpose", entry.Purpose).With("company", entry.Company is null ? null : "yes"));
             return new VaultEntered(entry.Id);
         }, cancel);
 }

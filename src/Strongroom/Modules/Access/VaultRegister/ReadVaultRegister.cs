@@ -19,19 +19,19 @@ internal sealed class ReadVaultRegister(StrongroomDb db, CurrentActor current, S
     public async Task<IReadOnlyList<RegisterRow>?> Of(BranchFacts branch, DateOnly date, CancellationToken cancel)
     {
         if (!current.Now.MayAt(AccessRights.Read, branch.Id)) return null;
-        var (from, until) = (date.ToUtc(TimeOnly.MinValue, branch.Zone), date.AddDays(1).ToUtc(TimeOnly.MinValue, branch.Zone));
+        var (begins, ends) = (date.ToUtc(TimeOnly.MinValue, branch.Zone), date.AddDays(1).ToUtc(TimeOnly.MinValue, branch.Zone));
         var visits = await (from visit in db.VisitFacts()
                             join vault in db.VaultFacts() on visit.Vault equals vault.Id
                             join locker in db.LockerFacts() on visit.Locker equals locker.Id
                             join person in db.PersonFacts() on visit.Operator equals person.Id
                             join officer in db.PersonFacts() on visit.Custodian equals (PersonId?)officer.Id into officers
                             from officer in officers.DefaultIfEmpty()
-                            where visit.Branch == branch.Id && visit.AdmittedAt >= from && visit.AdmittedAt < until
+                            where visit.Branch == branch.Id && visit.AdmittedAt >= begins && visit.AdmittedAt < ends
                             select new { visit.Id, visit.AdmittedAt, visit.EndedAt, Vault = vault.Name, Locker = locker.Number, person.Name, Officer = officer.Name }).ToListAsync(cancel);
         var entries = await (from entry in db.Set<VaultEntry>().AsNoTracking()
                              join vault in db.VaultFacts() on entry.Vault equals vault.Id
                              join officer in db.PersonFacts() on entry.Officer equals officer.Id
-                             where entry.Branch == branch.Id && entry.EnteredAt >= from && entry.EnteredAt < until
+                             where entry.Branch == branch.Id && entry.EnteredAt >= begins && entry.EnteredAt < ends
                              select new { entry, Vault = vault.Name, officer.Name }).ToListAsync(cancel);
         return
         [

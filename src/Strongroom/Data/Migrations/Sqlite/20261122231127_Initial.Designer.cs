@@ -11,7 +11,7 @@ using Strongroom.Data;
 namespace Strongroom.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122221512_Initial")]
+    [Migration("20261122231127_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -241,6 +241,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("date");
 
+                    b.Property<bool>("FromPaper")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_paper");
+
                     b.Property<int?>("KeysCounted")
                         .HasColumnType("INTEGER")
                         .HasColumnName("keys_counted");
@@ -279,6 +283,64 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_branch_day_branch_date");
 
                     b.ToTable("branch_day", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Access.Corrections.VisitCorrection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<byte[]>("Is")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("is");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("Second")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("second");
+
+                    b.Property<Guid>("Visit")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit");
+
+                    b.Property<byte[]>("Was")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("was");
+
+                    b.HasKey("Id")
+                        .HasName("pk_visit_correction");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_visit_correction_by");
+
+                    b.HasIndex("Second")
+                        .HasDatabaseName("ix_visit_correction_second");
+
+                    b.HasIndex("Visit")
+                        .HasDatabaseName("ix_visit_correction_visit");
+
+                    b.ToTable("visit_correction", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Access.Decision", b =>
@@ -323,6 +385,89 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_access_decision_visit");
 
                     b.ToTable("access_decision", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Access.Occurrences.Occurrence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("Agreement")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreement");
+
+                    b.Property<byte[]>("Answer")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("Locker")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locker");
+
+                    b.Property<byte[]>("Note")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("note");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_at");
+
+                    b.Property<Guid?>("SeenBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_by");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<Guid?>("Visit")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_occurrence");
+
+                    b.HasIndex("Agreement")
+                        .HasDatabaseName("ix_occurrence_agreement");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_occurrence_by");
+
+                    b.HasIndex("Locker")
+                        .HasDatabaseName("ix_occurrence_locker");
+
+                    b.HasIndex("SeenBy")
+                        .HasDatabaseName("ix_occurrence_seen_by");
+
+                    b.HasIndex("Visit")
+                        .IsUnique()
+                        .HasDatabaseName("ix_occurrence_visit")
+                        .HasFilter("kind = 'LongInside'");
+
+                    b.HasIndex("Branch", "At")
+                        .HasDatabaseName("ix_occurrence_branch_at");
+
+                    b.ToTable("occurrence", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Access.RegisterEntry", b =>
@@ -416,6 +561,64 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.ToTable("seen_warning", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Access.VaultRegister.VaultEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<byte[]>("Company")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("company");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entered_at");
+
+                    b.Property<DateTime?>("LeftAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_at");
+
+                    b.Property<Guid>("Officer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("officer");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<Guid>("Vault")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vault");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_vault_entry");
+
+                    b.HasIndex("Officer")
+                        .IsUnique()
+                        .HasDatabaseName("ix_vault_entry_officer")
+                        .HasFilter("left_at IS NULL");
+
+                    b.HasIndex("Vault")
+                        .HasDatabaseName("ix_vault_entry_vault");
+
+                    b.HasIndex("Branch", "EnteredAt")
+                        .HasDatabaseName("ix_vault_entry_branch_entered_at");
+
+                    b.ToTable("vault_entry", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Access.Visit", b =>
                 {
                     b.Property<Guid>("Id")
@@ -441,6 +644,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.Property<Guid>("Branch")
                         .HasColumnType("TEXT")
                         .HasColumnName("branch");
+
+                    b.Property<bool>("CodeWordSaid")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("code_word_said");
 
                     b.Property<Guid?>("Custodian")
                         .HasColumnType("TEXT")
@@ -471,6 +678,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("ended_by");
 
+                    b.Property<byte[]>("Escort")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("escort");
+
                     b.Property<DateTime?>("IdentifiedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("identified_at");
@@ -496,6 +707,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
+                    b.Property<int?>("OfYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("of_year");
+
                     b.Property<Guid>("Operator")
                         .HasColumnType("TEXT")
                         .HasColumnName("operator");
@@ -504,6 +719,19 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("operator_sign");
+
+                    b.Property<Guid?>("OperatorSignature")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operator_signature");
+
+                    b.Property<string>("PaperSlip")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paper_slip");
+
+                    b.Property<Guid>("Party")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("party");
 
                     b.Property<Guid?>("SecondOfficer")
                         .HasColumnType("TEXT")
@@ -532,6 +760,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("warning_note");
 
+                    b.Property<Guid?>("Witness")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("witness");
+
                     b.HasKey("Id")
                         .HasName("pk_visit");
 
@@ -540,8 +772,17 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_visit_locker")
                         .HasFilter("ended_at IS NULL");
 
+                    b.HasIndex("Party")
+                        .HasDatabaseName("ix_visit_party")
+                        .HasFilter("ended_at IS NULL");
+
                     b.HasIndex("Agreement", "ArrivedAt")
                         .HasDatabaseName("ix_visit_agreement_arrived_at");
+
+                    b.HasIndex("Branch", "PaperSlip")
+                        .IsUnique()
+                        .HasDatabaseName("ix_visit_branch_paper_slip")
+                        .HasFilter("paper_slip IS NOT NULL");
 
                     b.HasIndex("Day", "Number")
                         .IsUnique()
@@ -551,6 +792,32 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_visit_operator_arrived_at");
 
                     b.ToTable("visit", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Access.VisitApproval", b =>
+                {
+                    b.Property<Guid>("Visit")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<Guid>("Signature")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature");
+
+                    b.HasKey("Visit", "Person")
+                        .HasName("pk_visit_approval");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_visit_approval_person");
+
+                    b.HasIndex("Signature")
+                        .HasDatabaseName("ix_visit_approval_signature");
+
+                    b.ToTable("visit_approval", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Access.VisitPresent", b =>
@@ -1267,6 +1534,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("opens");
 
+                    b.Property<bool>("OutOfHours")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("out_of_hours");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1732,6 +2003,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("cif");
+
+                    b.Property<byte[]>("CodeWord")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code_word");
 
                     b.Property<DateOnly?>("DueDiligenceReviewOn")
                         .HasColumnType("TEXT")
@@ -3394,6 +3669,30 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasConstraintName("fk_blob_person_owner");
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Access.Corrections.VisitCorrection", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visit_correction_person_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Second")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visit_correction_person_second");
+
+                    b.HasOne("Strongroom.Modules.Access.Visit", null)
+                        .WithMany()
+                        .HasForeignKey("Visit")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visit_correction_visit_visit");
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Access.Decision", b =>
                 {
                     b.HasOne("Strongroom.Modules.Access.Visit", null)
@@ -3402,6 +3701,46 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_access_decision_visit_visit");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Access.Occurrences.Occurrence", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("Agreement")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_occurrence_agreement_agreement");
+
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_occurrence_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_occurrence_person_by");
+
+                    b.HasOne("Strongroom.Modules.Branches.Locker", null)
+                        .WithMany()
+                        .HasForeignKey("Locker")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_occurrence_locker_locker");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SeenBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_occurrence_person_seen_by");
+
+                    b.HasOne("Strongroom.Modules.Access.Visit", null)
+                        .WithMany()
+                        .HasForeignKey("Visit")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_occurrence_visit_visit");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Access.RegisterEntry", b =>
@@ -3442,6 +3781,30 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasConstraintName("fk_seen_warning_access_decision_decision");
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Access.VaultRegister.VaultEntry", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_vault_entry_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Officer")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_vault_entry_person_officer");
+
+                    b.HasOne("Strongroom.Modules.Branches.Vault", null)
+                        .WithMany()
+                        .HasForeignKey("Vault")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_vault_entry_vault_vault");
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Access.Visit", b =>
                 {
                     b.HasOne("Strongroom.Modules.Access.BranchDay", null)
@@ -3450,6 +3813,30 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_visit_branch_day_day");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Access.VisitApproval", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visit_approval_person_person");
+
+                    b.HasOne("Strongroom.Modules.SignIn.Signing.Signature", null)
+                        .WithMany()
+                        .HasForeignKey("Signature")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visit_approval_signature_signature");
+
+                    b.HasOne("Strongroom.Modules.Access.Visit", null)
+                        .WithMany()
+                        .HasForeignKey("Visit")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visit_approval_visit_visit");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Access.VisitPresent", b =>

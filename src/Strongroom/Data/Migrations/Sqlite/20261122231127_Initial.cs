@@ -78,6 +78,7 @@ namespace Strongroom.Data.Migrations.Sqlite
                     closed_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     closed_with = table.Column<Guid>(type: "TEXT", nullable: true),
                     keys_counted = table.Column<int>(type: "INTEGER", nullable: true),
+                    from_paper = table.Column<bool>(type: "INTEGER", nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -194,6 +195,7 @@ namespace Strongroom.Data.Migrations.Sqlite
                     photograph_taken_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     specimen = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     specimen_taken_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    code_word = table.Column<byte[]>(type: "BLOB", nullable: true),
                     merged_into = table.Column<Guid>(type: "TEXT", nullable: true),
                     merged_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
@@ -305,7 +307,8 @@ namespace Strongroom.Data.Migrations.Sqlite
                     date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     opens = table.Column<TimeOnly>(type: "TEXT", nullable: true),
                     closes = table.Column<TimeOnly>(type: "TEXT", nullable: true),
-                    reason = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                    reason = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    out_of_hours = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -351,12 +354,17 @@ namespace Strongroom.Data.Migrations.Sqlite
                     vault = table.Column<Guid>(type: "TEXT", nullable: false),
                     locker = table.Column<Guid>(type: "TEXT", nullable: false),
                     agreement = table.Column<Guid>(type: "TEXT", nullable: false),
+                    party = table.Column<Guid>(type: "TEXT", nullable: false),
                     @operator = table.Column<Guid>(name: "operator", type: "TEXT", nullable: false),
                     number = table.Column<int>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     arrived_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     identity_check = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     operator_sign = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    witness = table.Column<Guid>(type: "TEXT", nullable: true),
+                    escort = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    code_word_said = table.Column<bool>(type: "INTEGER", nullable: false),
+                    operator_signature = table.Column<Guid>(type: "TEXT", nullable: true),
                     identified_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     identified_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     decision = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -371,6 +379,8 @@ namespace Strongroom.Data.Migrations.Sqlite
                     end_reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     end_note = table.Column<byte[]>(type: "BLOB", nullable: true),
                     warning_note = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    paper_slip = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    of_year = table.Column<int>(type: "INTEGER", nullable: true),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -790,6 +800,43 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "vault_entry",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    vault = table.Column<Guid>(type: "TEXT", nullable: false),
+                    officer = table.Column<Guid>(type: "TEXT", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    company = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    entered_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    left_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_vault_entry", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_vault_entry_branch_branch",
+                        column: x => x.branch,
+                        principalTable: "branch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_vault_entry_person_officer",
+                        column: x => x.officer,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_vault_entry_vault_vault",
+                        column: x => x.vault,
+                        principalTable: "vault",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "access_decision",
                 columns: table => new
                 {
@@ -806,6 +853,43 @@ namespace Strongroom.Data.Migrations.Sqlite
                     table.PrimaryKey("pk_access_decision", x => x.id);
                     table.ForeignKey(
                         name: "fk_access_decision_visit_visit",
+                        column: x => x.visit,
+                        principalTable: "visit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visit_correction",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    visit = table.Column<Guid>(type: "TEXT", nullable: false),
+                    field = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    was = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    @is = table.Column<byte[]>(name: "is", type: "BLOB", nullable: false),
+                    reason = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    second = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visit_correction", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_visit_correction_person_by",
+                        column: x => x.by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_correction_person_second",
+                        column: x => x.second,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_correction_visit_visit",
                         column: x => x.visit,
                         principalTable: "visit",
                         principalColumn: "id",
@@ -1132,6 +1216,37 @@ namespace Strongroom.Data.Migrations.Sqlite
                         name: "fk_person_merge_signature_signature",
                         column: x => x.signature,
                         principalTable: "signature",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visit_approval",
+                columns: table => new
+                {
+                    visit = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    signature = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visit_approval", x => new { x.visit, x.person });
+                    table.ForeignKey(
+                        name: "fk_visit_approval_person_person",
+                        column: x => x.person,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_approval_signature_signature",
+                        column: x => x.signature,
+                        principalTable: "signature",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_approval_visit_visit",
+                        column: x => x.visit,
+                        principalTable: "visit",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1620,6 +1735,65 @@ namespace Strongroom.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_obligation_visit_visit",
+                        column: x => x.visit,
+                        principalTable: "visit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "occurrence",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    locker = table.Column<Guid>(type: "TEXT", nullable: true),
+                    agreement = table.Column<Guid>(type: "TEXT", nullable: true),
+                    visit = table.Column<Guid>(type: "TEXT", nullable: true),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    note = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    seen_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    seen_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    answer = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_occurrence", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_occurrence_agreement_agreement",
+                        column: x => x.agreement,
+                        principalTable: "agreement",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_occurrence_branch_branch",
+                        column: x => x.branch,
+                        principalTable: "branch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_occurrence_locker_locker",
+                        column: x => x.locker,
+                        principalTable: "locker",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_occurrence_person_by",
+                        column: x => x.by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_occurrence_person_seen_by",
+                        column: x => x.seen_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_occurrence_visit_visit",
                         column: x => x.visit,
                         principalTable: "visit",
                         principalColumn: "id",
@@ -2301,6 +2475,38 @@ namespace Strongroom.Data.Migrations.Sqlite
                 column: "person");
 
             migrationBuilder.CreateIndex(
+                name: "ix_occurrence_agreement",
+                table: "occurrence",
+                column: "agreement");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_occurrence_branch_at",
+                table: "occurrence",
+                columns: new[] { "branch", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_occurrence_by",
+                table: "occurrence",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_occurrence_locker",
+                table: "occurrence",
+                column: "locker");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_occurrence_seen_by",
+                table: "occurrence",
+                column: "seen_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_occurrence_visit",
+                table: "occurrence",
+                column: "visit",
+                unique: true,
+                filter: "kind = 'LongInside'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_officer_person",
                 table: "officer",
                 column: "person",
@@ -2535,9 +2741,33 @@ namespace Strongroom.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_vault_entry_branch_entered_at",
+                table: "vault_entry",
+                columns: new[] { "branch", "entered_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_vault_entry_officer",
+                table: "vault_entry",
+                column: "officer",
+                unique: true,
+                filter: "left_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_vault_entry_vault",
+                table: "vault_entry",
+                column: "vault");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_visit_agreement_arrived_at",
                 table: "visit",
                 columns: new[] { "agreement", "arrived_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_branch_paper_slip",
+                table: "visit",
+                columns: new[] { "branch", "paper_slip" },
+                unique: true,
+                filter: "paper_slip IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_visit_day_number",
@@ -2556,6 +2786,37 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "ix_visit_operator_arrived_at",
                 table: "visit",
                 columns: new[] { "operator", "arrived_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_party",
+                table: "visit",
+                column: "party",
+                filter: "ended_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_approval_person",
+                table: "visit_approval",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_approval_signature",
+                table: "visit_approval",
+                column: "signature");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_correction_by",
+                table: "visit_correction",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_correction_second",
+                table: "visit_correction",
+                column: "second");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_correction_visit",
+                table: "visit_correction",
+                column: "visit");
 
             migrationBuilder.CreateIndex(
                 name: "ix_visit_present_person",
@@ -2645,6 +2906,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "obligation_addressee");
 
             migrationBuilder.DropTable(
+                name: "occurrence");
+
+            migrationBuilder.DropTable(
                 name: "passkey_confirmation");
 
             migrationBuilder.DropTable(
@@ -2693,6 +2957,15 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "training");
 
             migrationBuilder.DropTable(
+                name: "vault_entry");
+
+            migrationBuilder.DropTable(
+                name: "visit_approval");
+
+            migrationBuilder.DropTable(
+                name: "visit_correction");
+
+            migrationBuilder.DropTable(
                 name: "visit_present");
 
             migrationBuilder.DropTable(
@@ -2720,9 +2993,6 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "user_passkey");
 
             migrationBuilder.DropTable(
-                name: "signature");
-
-            migrationBuilder.DropTable(
                 name: "access_decision");
 
             migrationBuilder.DropTable(
@@ -2730,6 +3000,9 @@ namespace Strongroom.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "officer");
+
+            migrationBuilder.DropTable(
+                name: "signature");
 
             migrationBuilder.DropTable(
                 name: "agreement");

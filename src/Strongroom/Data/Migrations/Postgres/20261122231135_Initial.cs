@@ -79,6 +79,7 @@ namespace Strongroom.Data.Migrations.Postgres
                     closed_by = table.Column<Guid>(type: "uuid", nullable: true),
                     closed_with = table.Column<Guid>(type: "uuid", nullable: true),
                     keys_counted = table.Column<int>(type: "integer", nullable: true),
+                    from_paper = table.Column<bool>(type: "boolean", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -195,6 +196,7 @@ namespace Strongroom.Data.Migrations.Postgres
                     photograph_taken_on = table.Column<DateOnly>(type: "date", nullable: true),
                     specimen = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     specimen_taken_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    code_word = table.Column<byte[]>(type: "bytea", nullable: true),
                     merged_into = table.Column<Guid>(type: "uuid", nullable: true),
                     merged_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false)
@@ -306,7 +308,8 @@ namespace Strongroom.Data.Migrations.Postgres
                     date = table.Column<DateOnly>(type: "date", nullable: false),
                     opens = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
                     closes = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
-                    reason = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                    reason = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    out_of_hours = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -352,12 +355,17 @@ namespace Strongroom.Data.Migrations.Postgres
                     vault = table.Column<Guid>(type: "uuid", nullable: false),
                     locker = table.Column<Guid>(type: "uuid", nullable: false),
                     agreement = table.Column<Guid>(type: "uuid", nullable: false),
+                    party = table.Column<Guid>(type: "uuid", nullable: false),
                     @operator = table.Column<Guid>(name: "operator", type: "uuid", nullable: false),
                     number = table.Column<int>(type: "integer", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     arrived_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     identity_check = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     operator_sign = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    witness = table.Column<Guid>(type: "uuid", nullable: true),
+                    escort = table.Column<byte[]>(type: "bytea", nullable: true),
+                    code_word_said = table.Column<bool>(type: "boolean", nullable: false),
+                    operator_signature = table.Column<Guid>(type: "uuid", nullable: true),
                     identified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     identified_by = table.Column<Guid>(type: "uuid", nullable: true),
                     decision = table.Column<Guid>(type: "uuid", nullable: true),
@@ -372,6 +380,8 @@ namespace Strongroom.Data.Migrations.Postgres
                     end_reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     end_note = table.Column<byte[]>(type: "bytea", nullable: true),
                     warning_note = table.Column<byte[]>(type: "bytea", nullable: true),
+                    paper_slip = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    of_year = table.Column<int>(type: "integer", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -791,6 +801,43 @@ namespace Strongroom.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "vault_entry",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    vault = table.Column<Guid>(type: "uuid", nullable: false),
+                    officer = table.Column<Guid>(type: "uuid", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    company = table.Column<byte[]>(type: "bytea", nullable: true),
+                    entered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    left_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_vault_entry", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_vault_entry_branch_branch",
+                        column: x => x.branch,
+                        principalTable: "branch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_vault_entry_person_officer",
+                        column: x => x.officer,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_vault_entry_vault_vault",
+                        column: x => x.vault,
+                        principalTable: "vault",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "access_decision",
                 columns: table => new
                 {
@@ -807,6 +854,43 @@ namespace Strongroom.Data.Migrations.Postgres
                     table.PrimaryKey("pk_access_decision", x => x.id);
                     table.ForeignKey(
                         name: "fk_access_decision_visit_visit",
+                        column: x => x.visit,
+                        principalTable: "visit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visit_correction",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    visit = table.Column<Guid>(type: "uuid", nullable: false),
+                    field = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    was = table.Column<byte[]>(type: "bytea", nullable: false),
+                    @is = table.Column<byte[]>(name: "is", type: "bytea", nullable: false),
+                    reason = table.Column<byte[]>(type: "bytea", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    second = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visit_correction", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_visit_correction_person_by",
+                        column: x => x.by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_correction_person_second",
+                        column: x => x.second,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_correction_visit_visit",
                         column: x => x.visit,
                         principalTable: "visit",
                         principalColumn: "id",
@@ -1133,6 +1217,37 @@ namespace Strongroom.Data.Migrations.Postgres
                         name: "fk_person_merge_signature_signature",
                         column: x => x.signature,
                         principalTable: "signature",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visit_approval",
+                columns: table => new
+                {
+                    visit = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    signature = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visit_approval", x => new { x.visit, x.person });
+                    table.ForeignKey(
+                        name: "fk_visit_approval_person_person",
+                        column: x => x.person,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_approval_signature_signature",
+                        column: x => x.signature,
+                        principalTable: "signature",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_approval_visit_visit",
+                        column: x => x.visit,
+                        principalTable: "visit",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1621,6 +1736,65 @@ namespace Strongroom.Data.Migrations.Postgres
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_obligation_visit_visit",
+                        column: x => x.visit,
+                        principalTable: "visit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "occurrence",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    locker = table.Column<Guid>(type: "uuid", nullable: true),
+                    agreement = table.Column<Guid>(type: "uuid", nullable: true),
+                    visit = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    note = table.Column<byte[]>(type: "bytea", nullable: true),
+                    seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    seen_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answer = table.Column<byte[]>(type: "bytea", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_occurrence", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_occurrence_agreement_agreement",
+                        column: x => x.agreement,
+                        principalTable: "agreement",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_occurrence_branch_branch",
+                        column: x => x.branch,
+                        principalTable: "branch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_occurrence_locker_locker",
+                        column: x => x.locker,
+                        principalTable: "locker",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_occurrence_person_by",
+                        column: x => x.by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_occurrence_person_seen_by",
+                        column: x => x.seen_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_occurrence_visit_visit",
                         column: x => x.visit,
                         principalTable: "visit",
                         principalColumn: "id",
@@ -2302,6 +2476,38 @@ namespace Strongroom.Data.Migrations.Postgres
                 column: "person");
 
             migrationBuilder.CreateIndex(
+                name: "ix_occurrence_agreement",
+                table: "occurrence",
+                column: "agreement");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_occurrence_branch_at",
+                table: "occurrence",
+                columns: new[] { "branch", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_occurrence_by",
+                table: "occurrence",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_occurrence_locker",
+                table: "occurrence",
+                column: "locker");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_occurrence_seen_by",
+                table: "occurrence",
+                column: "seen_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_occurrence_visit",
+                table: "occurrence",
+                column: "visit",
+                unique: true,
+                filter: "kind = 'LongInside'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_officer_person",
                 table: "officer",
                 column: "person",
@@ -2536,9 +2742,33 @@ namespace Strongroom.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_vault_entry_branch_entered_at",
+                table: "vault_entry",
+                columns: new[] { "branch", "entered_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_vault_entry_officer",
+                table: "vault_entry",
+                column: "officer",
+                unique: true,
+                filter: "left_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_vault_entry_vault",
+                table: "vault_entry",
+                column: "vault");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_visit_agreement_arrived_at",
                 table: "visit",
                 columns: new[] { "agreement", "arrived_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_branch_paper_slip",
+                table: "visit",
+                columns: new[] { "branch", "paper_slip" },
+                unique: true,
+                filter: "paper_slip IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_visit_day_number",
@@ -2557,6 +2787,37 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "ix_visit_operator_arrived_at",
                 table: "visit",
                 columns: new[] { "operator", "arrived_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_party",
+                table: "visit",
+                column: "party",
+                filter: "ended_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_approval_person",
+                table: "visit_approval",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_approval_signature",
+                table: "visit_approval",
+                column: "signature");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_correction_by",
+                table: "visit_correction",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_correction_second",
+                table: "visit_correction",
+                column: "second");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_correction_visit",
+                table: "visit_correction",
+                column: "visit");
 
             migrationBuilder.CreateIndex(
                 name: "ix_visit_present_person",
@@ -2646,6 +2907,9 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "obligation_addressee");
 
             migrationBuilder.DropTable(
+                name: "occurrence");
+
+            migrationBuilder.DropTable(
                 name: "passkey_confirmation");
 
             migrationBuilder.DropTable(
@@ -2694,6 +2958,15 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "training");
 
             migrationBuilder.DropTable(
+                name: "vault_entry");
+
+            migrationBuilder.DropTable(
+                name: "visit_approval");
+
+            migrationBuilder.DropTable(
+                name: "visit_correction");
+
+            migrationBuilder.DropTable(
                 name: "visit_present");
 
             migrationBuilder.DropTable(
@@ -2721,9 +2994,6 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "user_passkey");
 
             migrationBuilder.DropTable(
-                name: "signature");
-
-            migrationBuilder.DropTable(
                 name: "access_decision");
 
             migrationBuilder.DropTable(
@@ -2731,6 +3001,9 @@ namespace Strongroom.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "officer");
+
+            migrationBuilder.DropTable(
+                name: "signature");
 
             migrationBuilder.DropTable(
                 name: "agreement");
