@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OtpNet;
+using Strongroom.Data;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.SignIn.Entering;
@@ -25,6 +26,16 @@ public static class Joining
             Task.FromResult(TotpOffer.Seal(services.GetRequiredService<Seals>(), invitation.User.Value, secret, lab.Now)));
         await lab.Do<EnrolTotp, SecondFactorEnrolled>(person, slice => slice.Handle(new(offer, CodeOf(secret, lab.Now)), default));
         return new(person, name, invitation.UserName, SmallBank.Password, Base32Encoding.ToString(secret));
+    }
+
+    /// <summary>Online access for a hirer, both halves of the code in their hands.</summary>
+    internal static async Task<Player> OpenAccess(LabBank lab, Player officer, PersonId hirer, string name, string userName)
+    {
+        var invitation = await lab.As(officer.Person, services => services.GetRequiredService<Write>().Do<Invitation>("lab.invite", userName,
+            act => ActivationContract.Invite(services.GetRequiredService<StrongroomDb>(), act, hirer, userName, default), default));
+        return invitation.Refused(out var refusal, out var code)
+            ? throw new InvalidOperationException(refusal.Title)
+            : await Activate(lab, hirer, name, code);
     }
 
     /// <summary>Signs by password and code, in the signer's own session.</summary>

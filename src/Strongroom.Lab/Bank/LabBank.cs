@@ -24,13 +24,15 @@ public sealed class LabBank(WebApplication app, TimeProvider clock, Action<TimeS
     public void Pass(TimeSpan span) => pass(span);
 
     /// <param name="arguments">As the server takes them: --data, --ConnectionStrings:Strongroom …</param>
-    public static LabBank Open(string[] arguments, VirtualClock clock, int seed)
+    /// <param name="keep">False when a filling that is cut short starts over anyway: then no commit waits for the disk.</param>
+    public static LabBank Open(string[] arguments, VirtualClock clock, int seed, bool keep = true)
     {
         var app = StrongroomApp.Build([.. arguments, "--environment", "Development", "--Logging:LogLevel:Default", "Warning"], builder =>
         {
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
             builder.Services.Replace(ServiceDescriptor.Singleton(new Ids(seed)));
             builder.Services.RemoveAll<IHostedService>();
+            if (!keep) builder.Services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(Unsynced.Instance));
         });
         return new(app, clock, clock.Pass);
     }

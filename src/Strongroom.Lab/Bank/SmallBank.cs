@@ -24,9 +24,9 @@ public sealed record Hire(PersonId Hirer, string Name, LockerId Locker, string N
 
 /// <summary>
 /// The smallest bank that can serve a visit, set up through the front door: one branch with one vault, four officers, a guard key in the safe.
-/// The demo and the tests both begin with it.
+/// The tests and the bench begin with it; the demo bank is larger, and made by Demo/Story.
 /// </summary>
-public sealed class SmallBank
+public sealed class SmallBank : IStaffedBranch
 {
     public const string Password = "a vault of one's own";
 
@@ -109,14 +109,7 @@ public sealed class SmallBank
     }
 
     /// <summary>Online access for a hirer, both halves of the code in their hands.</summary>
-    public async Task<Player> OpenAccess(Hire hire, string userName)
-    {
-        var invitation = await Lab.As(Manager.Person, services => services.GetRequiredService<Write>().Do<Invitation>("lab.invite", userName,
-            act => ActivationContract.Invite(services.GetRequiredService<StrongroomDb>(), act, hire.Hirer, userName, default), default));
-        return invitation.Refused(out var refusal, out var code)
-            ? throw new InvalidOperationException(refusal.Title)
-            : await Joining.Activate(Lab, hire.Hirer, hire.Name, code);
-    }
+    public Task<Player> OpenAccess(Hire hire, string userName) => Joining.OpenAccess(Lab, Manager, hire.Hirer, hire.Name, userName);
 
     private Task<long> Version(PersonId person) => Lab.Read(db => db.PersonFacts().Where(row => row.Id == person).Select(row => row.Version).SingleAsync());
 }

@@ -5,12 +5,21 @@ namespace Strongroom.Lab.Demo;
 /// <summary>Draws a plain portrait, different for each person, so that the counter's screens look as they do in a bank. No real face is used.</summary>
 internal static class Portrait
 {
-    private const int Width = 480, Height = 600;
+    // Drawn on 480 by 600, and kept at two thirds of it: a face on the counter's screen is no larger.
+    private const int Width = 320, Height = 400;
+    private const float Scale = 2f / 3;
 
     private static readonly string[] Skins = ["#8d5524", "#a86b3c", "#c68642", "#d9a066", "#e0ac69"];
     private static readonly string[] Hairs = ["#1c1512", "#2b1d16", "#3d2b1f", "#5c5550", "#8f8a86"];
     private static readonly string[] Clothes = ["#2f5d62", "#6b4f7d", "#8a3b3b", "#3b5b8a", "#7a6a2f", "#4f6b3b"];
     private static readonly string[] Walls = ["#dcd6c8", "#cfd8d3", "#d9d2d8", "#d3d8de"];
+
+    /// <summary>Some faces that many share, because drawing takes longer than all else of a person.</summary>
+    public static IReadOnlyList<byte[]> Some(int count, int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => Draw(random))];
+    }
 
     public static byte[] Draw(Random random)
     {
@@ -21,6 +30,7 @@ internal static class Portrait
         void Fill(SKColor colour) => paint.Color = colour;
 
         canvas.Clear(Pick(Walls));
+        canvas.Scale(Scale);
         var skin = Pick(Skins);
         var hair = Pick(Hairs);
         var longHair = random.Next(2) == 0;

@@ -13,11 +13,13 @@ internal static class SignIns
 
     public static string Words(Story story)
     {
-        var lines = story.Players.Select(player => string.Create(CultureInfo.InvariantCulture, $"  {player.UserName,-12} {player.Name,-18} {player.TotpSecret}"));
+        var width = story.Players.SelectMany(group => group.Players).Max(player => player.UserName.Length) + 2;
+        var lines = story.Players.SelectMany(group => group.Players.Select(player => string.Create(CultureInfo.InvariantCulture,
+            $"    {player.UserName.PadRight(width)}{player.Name,-18} {player.TotpSecret}")).Prepend($"  {group.Heading}"));
         return $"""
             Everybody's password is: {SmallBank.Password}
 
-              user name    name               authenticator secret
+            User name, name, authenticator secret:
             {string.Join('\n', lines)}
 
             The second step asks for a one-time code. Add the secret to an authenticator app, or let the Lab print the code of this moment:

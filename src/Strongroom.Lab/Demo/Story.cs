@@ -1,122 +1,148 @@
+using Microsoft.EntityFrameworkCore;
 using Strongroom.Lab.Bank;
-using Strongroom.Modules.Access;
-using Strongroom.Modules.Access.Contracts;
-using Strongroom.Modules.Agreements;
 using Strongroom.Modules.Agreements.Contracts;
+using Strongroom.Modules.Branches.Contracts;
+using Strongroom.Modules.Staff.Contracts;
 using Strongroom.Shared;
 
 namespace Strongroom.Lab.Demo;
 
 /// <summary>
-/// What happens in the demo branch: hirers come at the hours people come, stay as long as people stay, now and then one is refused or goes
-/// away. Numbers after the domain's: time inside log-normal with a median of nine minutes.
+/// A bank of three branches of different kinds and what happened there in some weeks, made by the server's own handlers: the head branch by hand, the
+/// semi-urban one by an import of its spreadsheets, the village's small and quiet. The same seed and day make the same bank.
 /// </summary>
 internal sealed class Story
 {
-    public const string Zone = "Asia/Kolkata";
+    private const int Faces = 30;
 
-    private readonly SmallBank bank;
-    private readonly VirtualClock clock;
-    private readonly Random random;
-    private readonly List<Hire> hires = [];
+    private readonly LabBank lab;
+    private readonly Agenda agenda;
+    private readonly Telling telling;
+    private readonly DateOnly start;
+    private readonly IReadOnlyList<byte[]> faces;
+    private readonly People people;
+    private readonly List<(string Heading, IReadOnlyList<Player> Players)> players = [];
+    private readonly List<(DemoBranch Branch, Visiting Visiting)> open = [];
 
-    private Story(SmallBank bank, VirtualClock clock, Random random)
+    private Story(LabBank lab, VirtualClock clock, Telling telling)
     {
-        this.bank = bank;
-        this.clock = clock;
-        this.random = random;
+        (this.lab, this.telling) = (lab, telling);
+        agenda = new(clock, BranchPlans.Zone);
+        start = agenda.Today;
+        faces = Portrait.Some(Faces, telling.Seed);
+        people = new(Luck(1));
     }
 
-    public SmallBank Bank => bank;
+    /// <summary>Who can sign in, under the heading where they work.</summary>
+    public IReadOnlyList<(string Heading, IReadOnlyList<Player> Players)> Players => players;
 
-    public List<Player> Players { get; } = [];
+    public IReadOnlyList<DemoBranch> Branches => [.. open.Select(one => one.Branch)];
 
-    public static DateOnly WorkingDaysBefore(DateOnly today, int days)
+    /// <summary>Sets the bank up as of now.</summary>
+    /// <param name="register">The folder that the old register of the second branch is written to, for a visitor to look at.</param>
+    public static async Task<Story> Begin(LabBank lab, VirtualClock clock, Telling telling, string register)
     {
-        var date = today;
-        while (days > 0)
-        {
-            date = date.AddDays(-1);
-            if (date.DayOfWeek != DayOfWeek.Sunday) days--;
-        }
-        return date;
-    }
+        var story = new Story(lab, clock, telling);
+        var admin = await Demo.Branches.EnlistFirst(lab, "Kavita Menon", "admin");
+        var branches = new Branches(lab, admin);
+        var incidents = new Incidents(story.agenda, story.start, story.Luck(2), branches, story.faces);
 
-    public static async Task<Story> Begin(LabBank lab, VirtualClock clock, Random random, int hirers)
-    {
-        var story = new Story(await SmallBank.SetUp(lab), clock, random);
-        var bank = story.bank;
-        story.Players.AddRange([bank.Admin, bank.Manager, bank.Custodian, bank.SecondCustodian, bank.CounterOfficer, bank.Auditor]);
+        var (metro, asha) = await story.OpenMetro(branches, incidents);
+        var moved = await story.MoveIn(branches, incidents, register);
+        var rural = await story.OpenRural(branches, incidents);
+        foreach (var (branch, day) in new[] { (metro, 11), (moved, 11), (rural, 18) }) await incidents.Holiday(branch, day, "Local festival");
+        incidents.Duplicates(metro, moved);
 
-        var asha = await bank.LetTo("Asha Rao", 0, "asha.rao@example.in", Portrait.Draw(random));
-        story.hires.Add(asha);
-        story.Players.Add(await bank.OpenAccess(asha, "asha"));
-        for (var i = 1; i < hirers; i++)
-        {
-            var name = People.Name(random);
-            var email = random.NextDouble() < 0.6 ? $"{name.ToLowerInvariant().Replace(' ', '.').Replace("'", "", StringComparison.Ordinal)}@example.in" : null;
-            story.hires.Add(await bank.LetTo(name, i, email, random.NextDouble() < 0.85 ? Portrait.Draw(random) : null));
-        }
-        await lab.Do<PlaceHold, HoldPlaced>(bank.Manager.Person, slice =>
-            slice.Handle(story.hires[^1].Agreement, new(HoldKind.Court, "Order of the City Civil Court, copy in the branch's file.", null), default));
+        var auditor = await branches.Enlist("Joseph Thomas", "auditor", Role.Auditor);
+        story.players.Add(("Head office", [admin, auditor]));
+        foreach (var branch in story.Branches) story.players.Add((branch.Plan.Name, branch.Officers));
+        story.players.Add(("Account holders", asha));
         return story;
     }
 
-    /// <summary>One working day, opening to close. False on a Sunday.</summary>
-    public async Task<bool> Serve(DateOnly date)
+    /// <summary>Day after day; nobody is left inside.</summary>
+    /// <param name="passed">Told the date at each act.</param>
+    public Task Play(Action<DateOnly> passed, CancellationToken cancel) => QuickPasswords.While(lab, async () =>
     {
-        if (date.DayOfWeek == DayOfWeek.Sunday) return false;
-        var closes = date.DayOfWeek == DayOfWeek.Saturday ? new TimeOnly(13, 0) : new TimeOnly(16, 0);
-        MoveTo(date, new(9, 50));
-        await bank.OpenDay();
-        foreach (var minute in Arrivals(closes))
+        for (var date = start; date < telling.Before; date = date.AddDays(1))
         {
-            MoveTo(date, new TimeOnly(10, 0).AddMinutes(minute));
-            await Visit(hires[random.Next(hires.Count)]);
-            await bank.Lab.Background();
+            if (date.DayOfWeek == DayOfWeek.Monday) agenda.At(date, new(8, 0), TakeTurns);
+            foreach (var (_, visiting) in open) visiting.PlanDay(date);
         }
-        MoveTo(date, closes.AddMinutes(5));
-        await bank.CloseDay();
-        await bank.Lab.Background();
-        return true;
+        await agenda.Run(telling.Before, passed, cancel);
+    });
+
+    private Task TakeTurns()
+    {
+        foreach (var branch in Branches) branch.TakeTurns();
+        return Task.CompletedTask;
     }
 
-    /// <summary>Minutes after opening, ascending, around the peaks of late morning and mid-afternoon; nobody so late that they would be turned out.</summary>
-    private IEnumerable<int> Arrivals(TimeOnly closes)
-    {
-        var length = (int)(closes - new TimeOnly(10, 0)).TotalMinutes - 60;
-        return Enumerable.Range(0, 2 + random.Next(4)).Select(_ => Math.Clamp((int)(random.Next(2) * 0.6 * length + random.NextDouble() * 0.4 * length), 0, length)).Order();
-    }
+    private Chance Luck(int subject) => new(telling.Seed * 100 + subject);
 
-    private async Task Visit(Hire hire)
+    private async Task<(DemoBranch, IReadOnlyList<Player>)> OpenMetro(Branches branches, Incidents incidents)
     {
-        var visit = await bank.CheckIn(hire);
-        Pass(1);
-        if (random.NextDouble() < 0.05)
+        var branch = await branches.Open(BranchPlans.Metro);
+        branch.Staff(
+            await branches.Enlist("Meera Iyer", "manager", Role.Manager, branch.Plan), await branches.Enlist("Ravi Kulkarni", "custodian", Role.Custodian, branch.Plan),
+            await branches.Enlist("Lata Nair", "custodian2", Role.Custodian, branch.Plan), await branches.Enlist("Imran Shaikh", "counter", Role.CounterOfficer, branch.Plan));
+        await Demo.Branches.EnterGuardKeys(branch);
+        await branches.KeepUp(branch, start);
+
+        var hiring = new Hiring(branch, people, Luck(3), faces);
+        var lockers = await lab.Read(db => db.LockerFacts().Where(row => row.Branch == branch.Branch).ToDictionaryAsync(row => row.Number));
+        var asha = await Let("Asha Rao", "101");
+        var held = await Let("Dinesh Bhat", "114");
+        var careful = await Let("Farida Khan", "120");
+        await hiring.LetMost(telling.Share, "101", "114", "120");
+        await hiring.AppointAgents();
+
+        var visiting = Begin(branch, 4);
+        var holders = new[] { await Online(asha, "Asha Rao", "asha"), await Online(careful, "Farida Khan", "farida") };
+        incidents.AtMetro(branch, visiting, asha, held, holders[1]);
+        return (branch, holders);
+
+        async Task<Letting> Let(string name, string number)
         {
-            await bank.Lab.Do<EndVisit, VisitStep>(bank.CounterOfficer.Person,
-                slice => slice.Leave(visit.Id, new(EndReason.HirerLeft, "Key left at home."), default), visit.Version);
-            return;
+            var hirer = await hiring.Register(people.One(name, start, start.AddYears(2), email: true), photographed: true);
+            var letting = await hiring.Let(lockers[number], [hirer], Mandate.Single, visits: 0);
+            await hiring.Nominate(letting.Agreement, name.Split(' ')[1]);
+            return letting;
         }
-        visit = await bank.Identify(visit);
-        Pass(1);
-        var admission = await bank.Admit(visit, "Asked to bring the missing papers at the next visit.");
-        if (admission.State == VisitState.Refused) return;
-        Pass(1);
-        var alone = await bank.LeaveAlone(admission.Id, admission.Version);
-        Pass(Math.Clamp((int)Math.Round(9 * Math.Exp(0.69 * Normal())), 2, 40));
-        var locked = await bank.LockUp(alone);
-        Pass(1);
-        await bank.CheckOut(locked);
+
+        Task<Player> Online(Letting letting, string name, string userName) => Joining.OpenAccess(lab, branch.Manager, letting.Hirers[0], name, userName);
     }
 
-    private double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-
-    private void Pass(int minutes) => clock.Pass(TimeSpan.FromMinutes(minutes) + TimeSpan.FromSeconds(random.Next(50)));
-
-    private void MoveTo(DateOnly date, TimeOnly time)
+    private async Task<DemoBranch> MoveIn(Branches branches, Incidents incidents, string register)
     {
-        var instant = new DateTimeOffset(date.ToUtc(time, Zone));
-        if (instant > clock.GetUtcNow()) clock.MoveTo(instant);
+        new OldRegister(Luck(5), people, start).Write(register);
+        var moving = new MovingIn(lab, branches.Admin, Luck(6));
+        var branch = await moving.Import(register);
+        branch.Staff(
+            await branches.Enlist("Anita Phadke", "wai.manager", Role.Manager, branch.Plan), await branches.Enlist("Bharat Pawar", "wai.custodian", Role.Custodian, branch.Plan),
+            atCounter: await branches.Enlist("Chitra Bose", "wai.counter", Role.CounterOfficer, branch.Plan));
+        await Demo.Branches.EnterGuardKeys(branch);
+        await branches.KeepUp(branch, start);
+        Begin(branch, 7);
+        incidents.AtSemiUrban(branch, moving);
+        return branch;
+    }
+
+    private async Task<DemoBranch> OpenRural(Branches branches, Incidents incidents)
+    {
+        var branch = await branches.Open(BranchPlans.Rural);
+        branch.Staff(await branches.Enlist("Ganesh Thakur", "tam.manager", Role.Manager, branch.Plan), await branches.Enlist("Usha Gaikwad", "tam.custodian", Role.Custodian, branch.Plan));
+        await Demo.Branches.EnterGuardKeys(branch);
+        await branches.KeepUp(branch, start);
+        await new Hiring(branch, people, Luck(8), faces).LetMost(telling.Share);
+        incidents.AtRural(branch, Begin(branch, 9), people);
+        return branch;
+    }
+
+    private Visiting Begin(DemoBranch branch, int subject)
+    {
+        var visiting = new Visiting(branch, agenda, Luck(subject), faces);
+        open.Add((branch, visiting));
+        return visiting;
     }
 }
