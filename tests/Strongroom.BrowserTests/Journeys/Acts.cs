@@ -45,7 +45,7 @@ internal static class Acts
     public static async Task Identify(this Screen screen)
     {
         await screen.Tick("Face compared with the photograph");
-        await screen.Tick("The hirer signed the visit slip, and the signature agrees with the specimen");
+        await screen.Tick("On the visit slip, and the signature agrees with the specimen");
         await screen.Press("Identity checked");
     }
 
