@@ -17,10 +17,7 @@ internal sealed record CabinetPlan(string Vault, string Name, string FirstNumber
 /// <param name="Cabinets">None for the branch that brings them in its old register.</param>
 internal sealed record BranchPlan(
     string Code, string Name, LocationClass Class, int PartyLimit, IReadOnlyDictionary<DayOfWeek, DayHours> Hours,
-    double Occupancy, double Joint, double Photographed, IReadOnlyList<CabinetPlan> Cabinets)
-{
-    public int Lockers => Cabinets.Sum(cabinet => cabinet.Runs.Sum(run => run.Count));
-}
+    double Occupancy, double Joint, double Photographed, IReadOnlyList<CabinetPlan> Cabinets);
 
 /// <summary>The demo bank's three branches: sizes near small 55, medium 28, large 13, extra large 4 of a hundred.</summary>
 internal static class BranchPlans
@@ -33,13 +30,14 @@ internal static class BranchPlans
         [
             new("Vault 1", "Cabinet A", "101", LockKind.Mechanical, new Run("B", 42, 6)),
             new("Vault 1", "Cabinet B", "143", LockKind.Mechanical, new Run("A", 48, 8)),
-            new("Vault 1", "Cabinet C", "191", LockKind.Mechanical, new Run("E", 40, 4)),
-            new("Vault 1", "Cabinet D", "231", LockKind.Mechanical, new Run("H", 24, 6)),
-            new("Vault 1", "Cabinet E", "255", LockKind.Mechanical, new Run("D", 30, 6), new Run("L", 12, 6)),
-            new("Vault 1", "Cabinet F", "297", LockKind.Mechanical, new Run("C", 40, 4)),
-            new("Vault 2", "Cabinet G", "401", LockKind.Mechanical, new Run("B", 42, 7), new Run("F", 16, 4)),
-            new("Vault 2", "Cabinet H", "459", LockKind.Mechanical, new Run("G", 18, 3)),
-            new("Vault 2", "Cabinet K", "K-01", LockKind.Electronic, new Run("B", 12, 6), new Run("E", 8, 2)),
+            new("Vault 1", "Cabinet C", "191", LockKind.Mechanical, new Run("E", 40, 3)),
+            new("Vault 1", "Cabinet D", "231", LockKind.Mechanical, new Run("H", 24, 3)),
+            new("Vault 1", "Cabinet E", "255", LockKind.Mechanical, new Run("D", 30, 3)),
+            new("Vault 1", "Cabinet F", "285", LockKind.Mechanical, new Run("L", 12, 2)),
+            new("Vault 1", "Cabinet G", "297", LockKind.Mechanical, new Run("C", 40, 4)),
+            new("Vault 2", "Cabinet H", "401", LockKind.Mechanical, new Run("B", 42, 6), new Run("F", 16, 4)),
+            new("Vault 2", "Cabinet J", "459", LockKind.Mechanical, new Run("G", 18, 2)),
+            new("Vault 2", "Cabinet K", "K-01", LockKind.Electronic, new Run("B", 12, 4), new Run("E", 8, 2)),
         ]);
 
     /// <summary>The branch that moved in from a spreadsheet: what it has stands in <see cref="OldRegister"/>.</summary>

@@ -50,7 +50,7 @@ internal sealed class Hiring(DemoBranch branch, People people, Chance chance, IR
         foreach (var name in names)
         {
             // The first-named came to the counter to sign; of the others many sent their papers.
-            var photographed = chance.In(branch.Plan.Photographed * (hirers.Count == 0 ? 1 : 0.4));
+            var photographed = chance.In(branch.Plan.Photographed * (hirers.Count == 0 ? 1 : 0.6));
             var overdue = chance.In(0.04);
             doubtful |= !photographed || overdue;
             hirers.Add(await Register(people.One(name, Today, Today.AddDays(overdue ? chance.Between(5, 50) : chance.Between(80, 3_000))), photographed));

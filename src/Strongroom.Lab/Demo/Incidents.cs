@@ -28,7 +28,7 @@ internal sealed class Incidents(Agenda agenda, DateOnly start, Chance chance, Br
         On(metro, 16, Noon, visiting, held);
 
         var others = metro.Lettings.Where(letting => letting != asha && letting != held && letting.Agent is null && !letting.Doubtful).ToList();
-        var (attached, late, arrears, jam, kin, leaving) = (others[3], others[7], others[11], others[15], others[19], others[23]);
+        var (attached, late, arrears, jam, kin, leaving) = (others[0], others[1], others[2], others[3], others[4], others[5]);
         On(metro, 12, Morning, () => Hold(metro, attached, HoldKind.Attachment, "Income tax, order 44/2 of the recovery officer."));
         On(metro, 33, Morning, () => Hold(metro, late, HoldKind.Death, "Told by the son at the counter; certificate awaited."));
         On(metro, 14, Morning, () => Hold(metro, arrears, HoldKind.Arrears, "Two years' rent unpaid, last letter of the first of the month."));

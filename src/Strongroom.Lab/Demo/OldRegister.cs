@@ -9,8 +9,6 @@ namespace Strongroom.Lab.Demo;
 /// </summary>
 internal sealed class OldRegister(Chance chance, People people, DateOnly today)
 {
-    public const int Lockers = 180;
-
     private const string Code = "WAI", BranchName = "Wai Bazaar";
 
     /// <summary>Number, cabinet, type, key: S 100, M 50, L 23, XL 7.</summary>
@@ -72,7 +70,7 @@ internal sealed class OldRegister(Chance chance, People people, DateOnly today)
         var paid = chance.In(0.92) ? today.Month < 4 ? today.Year : today.Year + 1 : today.Year - chance.Between(0, 2);
         Line(hirers, Code, Text(number), cabinet, at == 90 || chance.In(0.04) ? "" : Text(++cif), written, mode, Mobile(), chance.In(0.45) ? Email(names[0], number) : "",
             chance.In(0.8) ? $"{chance.Between(1, 300)}, Ganpati Peth, Wai" : "", chance.In(0.7) ? people.Relative(family, names) : "", chance.Of("Son", "Daughter", "Wife", ""),
-            chance.In(0.98) ? Date(allotted) : "31-02-2015", Text(paid) + "-03-31", chance.Of("1,500", "Rs. 1500/-", "1500.00"), $"FD{chance.Between(10_000_000, 99_999_999)}", "5000",
+            at is 47 or 60 or 90 or 130 || chance.In(0.98) ? Date(allotted) : "31-02-2015", Text(paid) + "-03-31", chance.Of("1,500", "Rs. 1500/-", "1500.00"), $"FD{chance.Between(10_000_000, 99_999_999)}", "5000",
             chance.In(0.85) ? Date(allotted) : "", "N", chance.In(0.8) ? Date(today.AddDays(-chance.Between(30, 3_400))) : "");
         for (var visit = (int)(chance.VisitsAYear() * 1.2); visit > 0; visit--) Visit(cabinet, number, key, chance.Of<string>(names));
     }
