@@ -15,6 +15,7 @@ using Strongroom.Modules.Delivery;
 using Strongroom.Modules.Exchange;
 using Strongroom.Modules.Exchange.Merging;
 using Strongroom.Modules.Keys;
+using Strongroom.Modules.Keys.Checks;
 using Strongroom.Modules.Policies;
 using Strongroom.Modules.SignIn.Passkeys;
 using Strongroom.Modules.SignIn.Signing;
@@ -50,6 +51,13 @@ internal static class References
             custody.HasOne<Signature>().WithMany().HasForeignKey(row => row.TakenBy);
         });
 
+        model.Entity<KeyCheck>(check =>
+        {
+            check.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+            check.HasOne<Person>().WithMany().HasForeignKey(row => row.DrawnBy);
+            check.HasOne<Person>().WithMany().HasForeignKey(row => row.Officer);
+            check.HasOne<Signature>().WithMany().HasForeignKey(row => row.ShownBy);
+        });
         model.Entity<Envelope>(envelope =>
         {
             envelope.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);

@@ -17,6 +17,7 @@ global using HoldId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Hold>;
 global using ImportedFileId = Strongroom.Shared.Id<Strongroom.Shared.Noun.ImportedFile>;
 global using ImportId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Import>;
 global using InspectionId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Inspection>;
+global using KeyCheckId = Strongroom.Shared.Id<Strongroom.Shared.Noun.KeyCheck>;
 global using KeyId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Key>;
 global using LockerId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Locker>;
 global using LockerTypeId = Strongroom.Shared.Id<Strongroom.Shared.Noun.LockerType>;

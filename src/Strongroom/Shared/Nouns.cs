@@ -29,6 +29,7 @@ public static class Noun
     public abstract class ChannelCheck : INoun;
     public abstract class Consent : INoun;
     public abstract class Envelope : INoun;
+    public abstract class KeyCheck : INoun;
     public abstract class Agreement : INoun;
     public abstract class Hold : INoun;
     public abstract class Agent : INoun;

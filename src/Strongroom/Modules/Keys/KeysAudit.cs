@@ -10,6 +10,9 @@ internal static class KeysAudit
         EmbossingNoted = new("keys.embossing-noted", "Embossing of the key noted"),
         HandOverAsked = new("keys.hand-over-asked", "Hand-over of keys put to signature"),
         HandedOver = new("keys.handed-over", "Guard keys handed over"),
+        CheckDrawn = new("keys.check-drawn", "Officer drawn by lot to verify the guard keys"),
+        CheckDone = new("keys.check-done", "Guard keys verified by surprise, all shown"),
+        CheckFoundMissing = new("keys.check-found-missing", "Guard keys verified by surprise, not all shown"),
         EnvelopeAsked = new("keys.envelope-asked", "Way of a duplicate put to signature"),
         EnvelopeDeposited = new("keys.envelope-deposited", "Duplicate sealed and deposited at another branch"),
         EnvelopeTakenOut = new("keys.envelope-taken-out", "Duplicate taken out of its envelope");

@@ -1,4 +1,5 @@
 using Strongroom.Data;
+using Strongroom.Modules.Keys.Checks;
 using Strongroom.Web;
 using Strongroom.Web.Lists;
 
@@ -9,6 +10,8 @@ internal static class KeysModule
 {
     public static IServiceCollection AddKeys(this IServiceCollection services) => services
         .AddScoped<ReadKeys>().AddScoped<RegisterGuardKey>().AddScoped<RegisterHirerKey>().AddScoped<NoteEmbossing>().AddScoped<HandOverKey>()
+        .AddScoped<DrawKeyCheck>().AddScoped<RecordKeyCheck>()
+        .AddOnlyOne("key_check", ["branch"], () => new CheckWaits())
         .AddScoped<ReadEnvelopes>().AddScoped<DepositEnvelope>().AddScoped<TakeOutEnvelope>()
         .AddOnlyOne("key", ["branch", "kind", "number"], () => new KeyNumberTaken { Field = "number" })
         .AddOnlyOne("custody", ["key"], () => new ChangedMeanwhile())
@@ -38,7 +41,20 @@ internal static class KeysModule
             (await read.Ledger(id, (Math.Clamp(page ?? 1, 1, 1_000_000) - 1) * ReadEnvelopes.PageSize, cancel) is { } found ? new LedgerPage(found.Way, found.Total) : null)
                 .AnswerFound(http, "branch")).WithName("ReadCustodyLedger");
         MapEnvelopes(keys);
+        MapChecks(api);
         return api;
+    }
+
+    /// <summary>Whoever is drawn need not be one who reads the custody of keys: the slice asks.</summary>
+    private static void MapChecks(IEndpointRouteBuilder api)
+    {
+        var checks = api.MapGroup("").WithTags("Keys").RequireAuthorization(RightPolicies.SignedIn);
+        checks.MapPost("/branches/{id}/key-checks", async (BranchId id, DrawKeyCheck slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, cancel)).Answer(http)).RequireAuthorization(KeysRights.Check).WithName("DrawKeyCheck");
+        checks.MapPost("/key-checks/{id}/signatures", async (KeyCheckId id, KeysSeen request, RecordKeyCheck slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Ask(id, request, cancel)).Answer(http)).WithName("AskKeyCheck");
+        checks.MapPost("/key-checks/{id}", async (KeyCheckId id, RecordKeyCheckRequest request, RecordKeyCheck slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http)).WithName("RecordKeyCheck");
     }
 
     private static void MapEnvelopes(RouteGroupBuilder keys)

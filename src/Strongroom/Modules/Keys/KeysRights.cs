@@ -9,4 +9,7 @@ internal static class KeysRights
 
     /// <summary>Give and take guard keys (R20k).</summary>
     public const string HandOver = "keys.handover";
+
+    /// <summary>Draw by lot who verifies the guard keys by surprise (R20k).</summary>
+    public const string Check = "keys.check";
 }

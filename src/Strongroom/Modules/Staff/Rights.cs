@@ -20,7 +20,7 @@ internal static class Rights
             "branches.read", "branches.condition", "branches.inspect", "branches.out-of-hours", "policies.read", "staff.read", "staff.relatives",
             "customers.read", "customers.write", "signin.invite",
             "agreements.read", "agreements.write", "agreements.hold", "agreements.lift",
-            "keys.read", "keys.write", "keys.handover",
+            "keys.read", "keys.write", "keys.handover", "keys.check",
             "access.read", "access.receive", "access.day", "access.warnings",
             "delivery.read", "contact.read", "exchange.settle", "exchange.merge", "audit.timeline"),
 

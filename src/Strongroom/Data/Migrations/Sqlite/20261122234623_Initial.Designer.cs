@@ -11,7 +11,7 @@ using Strongroom.Data;
 namespace Strongroom.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122231127_Initial")]
+    [Migration("20261122234623_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2715,6 +2715,85 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.ToTable("settled_warning", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Keys.Checks.KeyCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Among")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("among");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTime>("DrawnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drawn_at");
+
+                    b.Property<Guid>("DrawnBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drawn_by");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Missing")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("missing");
+
+                    b.Property<byte[]>("Note")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("Officer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("officer");
+
+                    b.Property<int?>("Seen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen");
+
+                    b.Property<Guid?>("ShownBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shown_by");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_key_check");
+
+                    b.HasIndex("Branch")
+                        .IsUnique()
+                        .HasDatabaseName("ix_key_check_branch")
+                        .HasFilter("done_at IS NULL");
+
+                    b.HasIndex("DrawnBy")
+                        .HasDatabaseName("ix_key_check_drawn_by");
+
+                    b.HasIndex("Officer")
+                        .HasDatabaseName("ix_key_check_officer");
+
+                    b.HasIndex("ShownBy")
+                        .HasDatabaseName("ix_key_check_shown_by");
+
+                    b.HasIndex("Branch", "DrawnAt")
+                        .HasDatabaseName("ix_key_check_branch_drawn_at");
+
+                    b.ToTable("key_check", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Keys.Custody", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4416,6 +4495,36 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_settled_warning_import_problem_file_line_number");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Keys.Checks.KeyCheck", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_check_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DrawnBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_check_person_drawn_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Officer")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_check_person_officer");
+
+                    b.HasOne("Strongroom.Modules.SignIn.Signing.Signature", null)
+                        .WithMany()
+                        .HasForeignKey("ShownBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_key_check_signature_shown_by");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Keys.Custody", b =>

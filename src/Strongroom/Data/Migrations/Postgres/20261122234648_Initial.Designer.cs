@@ -12,7 +12,7 @@ using Strongroom.Data;
 namespace Strongroom.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122231135_Initial")]
+    [Migration("20261122234648_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2723,6 +2723,85 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.ToTable("settled_warning", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Keys.Checks.KeyCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Among")
+                        .HasColumnType("integer")
+                        .HasColumnName("among");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTime>("DrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drawn_at");
+
+                    b.Property<Guid>("DrawnBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("drawn_by");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Missing")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("missing");
+
+                    b.Property<byte[]>("Note")
+                        .HasColumnType("bytea")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("Officer")
+                        .HasColumnType("uuid")
+                        .HasColumnName("officer");
+
+                    b.Property<int?>("Seen")
+                        .HasColumnType("integer")
+                        .HasColumnName("seen");
+
+                    b.Property<Guid?>("ShownBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shown_by");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_key_check");
+
+                    b.HasIndex("Branch")
+                        .IsUnique()
+                        .HasDatabaseName("ix_key_check_branch")
+                        .HasFilter("done_at IS NULL");
+
+                    b.HasIndex("DrawnBy")
+                        .HasDatabaseName("ix_key_check_drawn_by");
+
+                    b.HasIndex("Officer")
+                        .HasDatabaseName("ix_key_check_officer");
+
+                    b.HasIndex("ShownBy")
+                        .HasDatabaseName("ix_key_check_shown_by");
+
+                    b.HasIndex("Branch", "DrawnAt")
+                        .HasDatabaseName("ix_key_check_branch_drawn_at");
+
+                    b.ToTable("key_check", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Keys.Custody", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4424,6 +4503,36 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_settled_warning_import_problem_file_line_number");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Keys.Checks.KeyCheck", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_check_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DrawnBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_check_person_drawn_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Officer")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_check_person_officer");
+
+                    b.HasOne("Strongroom.Modules.SignIn.Signing.Signature", null)
+                        .WithMany()
+                        .HasForeignKey("ShownBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_key_check_signature_shown_by");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Keys.Custody", b =>
