@@ -58,7 +58,7 @@ internal sealed class Story
             story.hires.Add(await bank.LetTo(name, i, email, random.NextDouble() < 0.85 ? Portrait.Draw(random) : null));
         }
         await lab.Do<PlaceHold, HoldPlaced>(bank.Manager.Person, slice =>
-            slice.Handle(story.hires[^1].Agreement, new(HoldKind.Court, "Order of the City Civil Court, copy in the branch's file.", null), default));
+            slice.Handle(story.hires[^1].Agreement, new(HoldKind.Court, "Order of the City Civil Court, copy in the branch's file.", null, "Order of the City Civil Court"), default));
         return story;
     }
 
