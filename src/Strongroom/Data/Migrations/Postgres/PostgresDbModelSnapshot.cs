@@ -831,9 +831,26 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
+                    b.Property<string>("LiftCheck")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("lift_check");
+
+                    b.Property<byte[]>("LiftPaper")
+                        .HasColumnType("bytea")
+                        .HasColumnName("lift_paper");
+
                     b.Property<byte[]>("LiftReason")
                         .HasColumnType("bytea")
                         .HasColumnName("lift_reason");
+
+                    b.Property<Guid?>("LiftSecond")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lift_second");
+
+                    b.Property<Guid?>("LiftSignature")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lift_signature");
 
                     b.Property<DateTime?>("LiftedAt")
                         .HasColumnType("timestamp with time zone")
@@ -842,6 +859,10 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.Property<Guid?>("LiftedBy")
                         .HasColumnType("uuid")
                         .HasColumnName("lifted_by");
+
+                    b.Property<byte[]>("Paper")
+                        .HasColumnType("bytea")
+                        .HasColumnName("paper");
 
                     b.Property<Guid?>("PlacedBy")
                         .HasColumnType("uuid")
@@ -855,6 +876,10 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.Property<DateTime>("Since")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("since");
+
+                    b.Property<bool>("TellHirer")
+                        .HasColumnType("boolean")
+                        .HasColumnName("tell_hirer");
 
                     b.Property<bool>("Unconfirmed")
                         .HasColumnType("boolean")
@@ -1647,6 +1672,14 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.Property<DateTime?>("RemovedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("removed_at");
+
+                    b.Property<DateTime?>("ReplaceAgreedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replace_agreed_at");
+
+                    b.Property<Guid?>("Replaces")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replaces");
 
                     b.Property<string>("State")
                         .IsRequired()

@@ -444,7 +444,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     added_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     verified_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    removed_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    removed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    replaces = table.Column<Guid>(type: "TEXT", nullable: true),
+                    replace_agreed_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1505,12 +1507,18 @@ namespace Strongroom.Data.Migrations.Sqlite
                     agreement = table.Column<Guid>(type: "TEXT", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     reason = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    paper = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    tell_hirer = table.Column<bool>(type: "INTEGER", nullable: false),
                     placed_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     since = table.Column<DateTime>(type: "TEXT", nullable: false),
                     until = table.Column<DateTime>(type: "TEXT", nullable: true),
                     lifted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     lifted_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     lift_reason = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    lift_paper = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    lift_signature = table.Column<Guid>(type: "TEXT", nullable: true),
+                    lift_second = table.Column<Guid>(type: "TEXT", nullable: true),
+                    lift_check = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     unconfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
                     confirmed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     confirmed_by = table.Column<Guid>(type: "TEXT", nullable: true)

@@ -11,7 +11,7 @@ using Strongroom.Data;
 namespace Strongroom.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122221512_Initial")]
+    [Migration("20261122232506_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -827,9 +827,26 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<string>("LiftCheck")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lift_check");
+
+                    b.Property<byte[]>("LiftPaper")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("lift_paper");
+
                     b.Property<byte[]>("LiftReason")
                         .HasColumnType("BLOB")
                         .HasColumnName("lift_reason");
+
+                    b.Property<Guid?>("LiftSecond")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lift_second");
+
+                    b.Property<Guid?>("LiftSignature")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lift_signature");
 
                     b.Property<DateTime?>("LiftedAt")
                         .HasColumnType("TEXT")
@@ -838,6 +855,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.Property<Guid?>("LiftedBy")
                         .HasColumnType("TEXT")
                         .HasColumnName("lifted_by");
+
+                    b.Property<byte[]>("Paper")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("paper");
 
                     b.Property<Guid?>("PlacedBy")
                         .HasColumnType("TEXT")
@@ -851,6 +872,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.Property<DateTime>("Since")
                         .HasColumnType("TEXT")
                         .HasColumnName("since");
+
+                    b.Property<bool>("TellHirer")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tell_hirer");
 
                     b.Property<bool>("Unconfirmed")
                         .HasColumnType("INTEGER")
@@ -1643,6 +1668,14 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.Property<DateTime?>("RemovedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("removed_at");
+
+                    b.Property<DateTime?>("ReplaceAgreedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replace_agreed_at");
+
+                    b.Property<Guid?>("Replaces")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaces");
 
                     b.Property<string>("State")
                         .IsRequired()

@@ -445,7 +445,9 @@ namespace Strongroom.Data.Migrations.Postgres
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     verified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    removed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    removed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    replaces = table.Column<Guid>(type: "uuid", nullable: true),
+                    replace_agreed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1506,12 +1508,18 @@ namespace Strongroom.Data.Migrations.Postgres
                     agreement = table.Column<Guid>(type: "uuid", nullable: false),
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     reason = table.Column<byte[]>(type: "bytea", nullable: false),
+                    paper = table.Column<byte[]>(type: "bytea", nullable: true),
+                    tell_hirer = table.Column<bool>(type: "boolean", nullable: false),
                     placed_by = table.Column<Guid>(type: "uuid", nullable: true),
                     since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     lifted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     lifted_by = table.Column<Guid>(type: "uuid", nullable: true),
                     lift_reason = table.Column<byte[]>(type: "bytea", nullable: true),
+                    lift_paper = table.Column<byte[]>(type: "bytea", nullable: true),
+                    lift_signature = table.Column<Guid>(type: "uuid", nullable: true),
+                    lift_second = table.Column<Guid>(type: "uuid", nullable: true),
+                    lift_check = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     unconfirmed = table.Column<bool>(type: "boolean", nullable: false),
                     confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     confirmed_by = table.Column<Guid>(type: "uuid", nullable: true)
