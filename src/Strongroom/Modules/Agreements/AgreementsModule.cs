@@ -14,7 +14,8 @@ internal static class AgreementsModule
     public static IServiceCollection AddAgreements(this IServiceCollection services) => services
         .AddScoped<MakeAgreement>().AddScoped<EndAgreement>().AddScoped<UpdatePapers>().AddScoped<PlaceHold>().AddScoped<LiftHold>().AddScoped<ConfirmHold>()
         .AddScoped<FreezeLocker>().AddScoped<UnfreezeLocker>().AddScoped<UnfreezeAtCounter>().AddScoped<ReadAgreements>()
-        .AddScoped<AppointAgent>().AddScoped<EndAgent>().AddScoped<Nominate>().AddScoped<AcknowledgeNomination>().AddScoped<AddDocument>().AddScoped<ShowDocument>()
+        .AddScoped<AppointAgent>().AddScoped<EndAgent>().AddScoped<Nominate>().AddScoped<AcknowledgeNomination>().AddScoped<AddDocument>().AddScoped<ShowDocument>().AddScoped<ReadOwnDocuments>()
+        .AddSingleton(new NavigationEntry(Face.Account, "My documents", "/account/documents", AgreementsRights.AccountRead, 15))
         .AddPolicy<AgreementPolicy>()
         .AddScoped<IRoleSource, AccountHolderRoles>()
         .AddOnlyOne("agreement", ["locker"], () => new LockerTaken { Field = nameof(MakeAgreementRequest.Locker) })
