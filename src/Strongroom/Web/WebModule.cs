@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Strongroom.Data;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Agreements;
+using Strongroom.Web.Account;
 using Strongroom.Web.Desk;
 using Strongroom.Web.Desk.Finding;
 using Strongroom.Web.Lists;
@@ -41,7 +42,7 @@ internal static class WebModule
         });
         builder.Services.AddScoped<ReadingTurn>();
         builder.Services.AddScoped<DeskBranch>();
-        builder.Services.AddScoped<Find>().AddScoped<ReadStory>().AddScoped<ReadDeskLists>().AddScoped<DownloadList>();
+        builder.Services.AddScoped<ReadAccount>().AddScoped<Find>().AddScoped<ReadStory>().AddScoped<ReadDeskLists>().AddScoped<DownloadList>();
         builder.Services.AddDownload<LockersDownload>(LockersDownload.Path, AccessRights.Read).AddDownload<HiresDownload>(HiresDownload.Path, AgreementsRights.Read);
         builder.Services.AddSingleton(new NavigationEntry(Face.Desk, "Lockers", "/desk/lockers", AccessRights.Read, 50));
         builder.Services.AddSingleton(new NavigationEntry(Face.Desk, "Work to do", "/desk/work", AccessRights.Warnings, 15));

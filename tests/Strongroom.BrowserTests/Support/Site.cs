@@ -108,7 +108,7 @@ public sealed class Site<TEngine> : IAsyncLifetime where TEngine : IEngine
     }
 
     internal Task<HoldPlaced> PlaceCourtHold(Hire hire) => Bank.Lab.Do<PlaceHold, HoldPlaced>(Bank.Manager.Person, slice =>
-        slice.Handle(hire.Agreement, new(HoldKind.Court, "Order of the City Civil Court, copy in the branch's file.", null), default));
+        slice.Handle(hire.Agreement, new(HoldKind.Court, "Order of the City Civil Court, copy in the branch's file.", null, "Order of the City Civil Court"), default));
 
     /// <summary>Somebody at a browser of their own.</summary>
     internal Task<Screen> Open(int width = Screen.Desktop, bool scripts = true, bool dark = false) => Screen.Open(Address, width, scripts, dark);

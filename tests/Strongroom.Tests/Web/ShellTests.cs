@@ -54,7 +54,7 @@ public abstract class ShellTests<TEngine>(ShellWorld<TEngine> world) : IClassFix
     {
         using var browser = await world.SignIn(Bank.Custodian);
         var hire = await world.NewHire();
-        await world.Lab.Do<PlaceHold, HoldPlaced>(Bank.Manager.Person, slice => slice.Handle(hire.Agreement, new(Strongroom.Modules.Agreements.Contracts.HoldKind.Court, "Order 12", null), default));
+        await world.Lab.Do<PlaceHold, HoldPlaced>(Bank.Manager.Person, slice => slice.Handle(hire.Agreement, new(Strongroom.Modules.Agreements.Contracts.HoldKind.Court, "Order 12", null, "12/2026"), default));
         var visit = await Bank.Identify(await Bank.CheckIn(hire));
 
         var page = await browser.GetStringAsync($"/desk/visits/{visit.Id}");

@@ -62,7 +62,7 @@ internal sealed class AgreementParty
 /// <summary>What blocks an agreement. Placed and lifted, never edited.</summary>
 internal sealed class Hold
 {
-    public const string ReasonColumn = "hold.reason", LiftReasonColumn = "hold.lift_reason";
+    public const string ReasonColumn = "hold.reason", LiftReasonColumn = "hold.lift_reason", PaperColumn = "hold.paper", LiftPaperColumn = "hold.lift_paper";
 
     public required HoldId Id { get; init; }
 
@@ -73,7 +73,13 @@ internal sealed class Hold
     /// <summary>Free text of the officer, sealed under the first hirer's key.</summary>
     public required Sealed<string> Reason { get; set; }
 
-    public required PersonId? PlacedBy { get; init; }
+    /// <summary>The order or certificate behind it, as it is cited, sealed likewise; null when there is none.</summary>
+    public Sealed<string>? Paper { get; set; }
+
+    /// <summary>The hirers are told of it, and see on their own page why.</summary>
+    public required bool TellHirer { get; set; }
+
+    public required PersonId? PlacedBy { get; set; }
 
     public required DateTime Since { get; init; }
 
@@ -84,7 +90,18 @@ internal sealed class Hold
 
     public PersonId? LiftedBy { get; set; }
 
+    /// <summary>Written when lifting is asked for; without <see cref="LiftedAt"/> it still waits for the second signature.</summary>
     public Sealed<string>? LiftReason { get; set; }
+
+    public Sealed<string>? LiftPaper { get; set; }
+
+    /// <summary>What a second officer was last asked to sign; or, for a freeze, what its hirer signed.</summary>
+    public SignatureId? LiftSignature { get; set; }
+
+    public PersonId? LiftSecond { get; set; }
+
+    /// <summary>How the hirer was identified who had it unfrozen at the counter.</summary>
+    public HirerCheck? LiftCheck { get; set; }
 
     /// <summary>Taken from an old register's remark; blocks like any other until staff confirm or lift it.</summary>
     public bool Unconfirmed { get; set; }

@@ -9,6 +9,7 @@ internal static class AgreementsAudit
     public static readonly AuditKind PapersUpdated = new("agreements.papers-updated", "Agreement's papers updated");
     public static readonly AuditKind HoldPlaced = new("agreements.hold-placed", "Hold placed");
     public static readonly AuditKind HoldConfirmed = new("agreements.hold-confirmed", "Hold of the old register confirmed");
+    public static readonly AuditKind HoldLiftAsked = new("agreements.hold-lift-asked", "Second officer asked to sign that a hold is lifted");
     public static readonly AuditKind HoldLifted = new("agreements.hold-lifted", "Hold lifted");
     public static readonly AuditKind AgentAppointed = new("agreements.agent-appointed", "Agent authorised by the hirers");
     public static readonly AuditKind AgentEnded = new("agreements.agent-ended", "Agent's authority ended");
@@ -17,6 +18,9 @@ internal static class AgreementsAudit
     public static readonly AuditKind NominationAcknowledged = new("agreements.nomination-acknowledged", "Nomination acknowledged to the hirers");
     public static readonly AuditKind DocumentAdded = new("agreements.document-added", "Scanned paper added");
     public static readonly AuditKind Frozen = new("agreements.frozen", "Locker frozen by its hirer");
+    public static readonly AuditKind UnfreezeAsked = new("agreements.unfreeze-asked", "Hirer began to unfreeze the locker");
+    public static readonly AuditKind Unfrozen = new("agreements.unfrozen", "Locker unfrozen by its hirer");
+    public static readonly AuditKind UnfrozenAtCounter = new("agreements.unfrozen-at-counter", "Locker unfrozen at the counter, with an identity check");
 
     public static Event About(this Event happened, Agreement agreement, PersonId hirer) =>
         happened.About(agreement.Id).About(agreement.Locker).About(agreement.Branch).About(hirer);

@@ -13,8 +13,9 @@ internal static class AgreementsModule
 {
     public static IServiceCollection AddAgreements(this IServiceCollection services) => services
         .AddScoped<MakeAgreement>().AddScoped<EndAgreement>().AddScoped<UpdatePapers>().AddScoped<PlaceHold>().AddScoped<LiftHold>().AddScoped<ConfirmHold>()
-        .AddScoped<FreezeLocker>().AddScoped<ReadAgreements>()
-        .AddScoped<AppointAgent>().AddScoped<EndAgent>().AddScoped<Nominate>().AddScoped<AcknowledgeNomination>().AddScoped<AddDocument>().AddScoped<ShowDocument>()
+        .AddScoped<FreezeLocker>().AddScoped<UnfreezeLocker>().AddScoped<UnfreezeAtCounter>().AddScoped<ReadAgreements>()
+        .AddScoped<AppointAgent>().AddScoped<EndAgent>().AddScoped<Nominate>().AddScoped<AcknowledgeNomination>().AddScoped<AddDocument>().AddScoped<ShowDocument>().AddScoped<ReadOwnDocuments>()
+        .AddSingleton(new NavigationEntry(Face.Account, "My documents", "/account/documents", AgreementsRights.AccountRead, 15))
         .AddPolicy<AgreementPolicy>()
         .AddScoped<IRoleSource, AccountHolderRoles>()
         .AddOnlyOne("agreement", ["locker"], () => new LockerTaken { Field = nameof(MakeAgreementRequest.Locker) })
@@ -55,10 +56,20 @@ internal static class AgreementsModule
             (await place.Handle(id, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Hold).WithName("PlaceHold");
         agreements.MapPost("/{id}/holds/{hold}/lift", async (AgreementId id, HoldId hold, LiftHoldRequest request, LiftHold lift, HttpContext http, CancellationToken cancel) =>
             (await lift.Handle(id, hold, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Lift).WithName("LiftHold");
-        agreements.MapPost("/{id}/holds/{hold}/confirm", async (AgreementId id, HoldId hold, ConfirmHold confirm, HttpContext http, CancellationToken cancel) =>
-            (await confirm.Handle(id, hold, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Hold).WithName("ConfirmHold");
+        agreements.MapPost("/{id}/holds/{hold}/lift/ask", async (AgreementId id, HoldId hold, LiftHoldRequest request, LiftHold lift, HttpContext http, CancellationToken cancel) =>
+            (await lift.Ask(id, hold, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Lift).WithName("AskToLiftHold");
+        agreements.MapPost("/{id}/holds/{hold}/lift/signed", async (AgreementId id, HoldId hold, LiftHoldSignedRequest request, LiftHold lift, HttpContext http, CancellationToken cancel) =>
+            (await lift.Signed(id, hold, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Lift).WithName("LiftHoldSigned");
+        agreements.MapPost("/{id}/holds/{hold}/confirm", async (AgreementId id, HoldId hold, ConfirmHoldRequest request, ConfirmHold confirm, HttpContext http, CancellationToken cancel) =>
+            (await confirm.Handle(id, hold, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Hold).WithName("ConfirmHold");
         agreements.MapPost("/{id}/freeze", async (AgreementId id, FreezeLocker freeze, HttpContext http, CancellationToken cancel) =>
             (await freeze.Handle(id, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.AccountFreeze).WithName("FreezeLocker");
+        agreements.MapPost("/{id}/unfreeze/ask", async (AgreementId id, UnfreezeLocker unfreeze, HttpContext http, CancellationToken cancel) =>
+            (await unfreeze.Ask(id, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.AccountFreeze).WithName("AskToUnfreezeLocker");
+        agreements.MapPost("/{id}/unfreeze", async (AgreementId id, UnfreezeRequest request, UnfreezeLocker unfreeze, HttpContext http, CancellationToken cancel) =>
+            (await unfreeze.Handle(id, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.AccountFreeze).WithName("UnfreezeLocker");
+        agreements.MapPost("/{id}/unfreeze/counter", async (AgreementId id, UnfreezeAtCounterRequest request, UnfreezeAtCounter unfreeze, HttpContext http, CancellationToken cancel) =>
+            (await unfreeze.Handle(id, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Unfreeze).WithName("UnfreezeAtCounter");
         return routes;
     }
 

@@ -2,7 +2,7 @@ namespace Strongroom.Modules.Agreements;
 
 internal static class AgreementsRights
 {
-    public const string Read = "agreements.read", Write = "agreements.write", Hold = "agreements.hold", Lift = "agreements.lift";
+    public const string Read = "agreements.read", Write = "agreements.write", Hold = "agreements.hold", Lift = "agreements.lift", Unfreeze = "agreements.unfreeze";
 
     // An account holder's own; they hold without a branch, and each slice asks whether the agreement is theirs.
     public const string AccountRead = "account.read", AccountFreeze = "account.freeze";

@@ -5,8 +5,8 @@ using Strongroom.Modules.Agreements.Contracts;
 namespace Strongroom.Modules.Agreements;
 
 /// <summary>
-/// A hirer who fears for their locker blocks it at once, without asking anybody. Opening again is slower on purpose: at the counter,
-/// with an identity check.
+/// A hirer who fears for their locker blocks it at once, without asking anybody; any of joint hirers may. Opening again is slower on
+/// purpose: at the counter with an identity check, or by one's own passkey after a day.
 /// </summary>
 internal sealed class FreezeLocker(StrongroomDb db, Write write)
 {
@@ -18,7 +18,7 @@ internal sealed class FreezeLocker(StrongroomDb db, Write write)
             if (agreement is null || !act.Actor.May(AgreementsRights.AccountFreeze)
                 || !await db.Set<AgreementParty>().AnyAsync(row => row.Agreement == id && row.Person == person, cancel))
                 return new NoSuch("agreement");
-            if ((await db.Block(act, agreement, HoldKind.Freeze, "Frozen by the hirer online.", null, AgreementsAudit.Frozen, cancel)).Refused(out var refusal, out var hold))
+            if ((await db.Block(act, agreement, new(HoldKind.Freeze, "Frozen by the hirer online.", null, null, TellHirer: true), AgreementsAudit.Frozen, cancel)).Refused(out var refusal, out var hold))
                 return refusal.About(id).About(agreement.Locker);
             return new HoldPlaced(hold);
         }, cancel);

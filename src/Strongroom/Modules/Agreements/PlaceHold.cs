@@ -6,11 +6,15 @@ using Strongroom.Modules.Audit.Contracts;
 
 namespace Strongroom.Modules.Agreements;
 
+/// <param name="Paper">Number and date of the order, where one must be in hand (<see cref="HoldRules"/>).</param>
+/// <param name="Secret">The order forbids to tell the hirer.</param>
 /// <param name="Until">The last day on which it blocks, by the branch's calendar; null until it is lifted.</param>
 public sealed record PlaceHoldRequest(
     [property: Required, EnumDataType(typeof(HoldKind))] HoldKind? Kind,
     [property: Required, StringLength(500)] string Reason,
-    DateOnly? Until);
+    DateOnly? Until,
+    [property: StringLength(200)] string? Paper = null,
+    bool Secret = false);
 
 public sealed record HoldPlaced(HoldId Id);
 
@@ -23,14 +27,18 @@ internal sealed class PlaceHold(StrongroomDb db, Write write)
             if (agreement is null || !act.Actor.MayAt(AgreementsRights.Hold, agreement.Branch)) return new NoSuch("agreement");
             if (await db.IsOwnMatter(act.Actor, await db.Persons(id, cancel), cancel)) return new OwnMatter().About(id);
             var kind = request.Kind!.Value;
+            if (!act.Actor.MayAt(HoldRules.Of(kind).PlaceRight, agreement.Branch)) return new NotYours().About(id);
+            if (HoldRules.WhyNotPlace(kind, request.Paper, request.Secret) is { } fault) return fault.About(id).About(agreement.Locker);
             DateTime? until = request.Until is { } last
                 ? last.AddDays(1).ToUtc(TimeOnly.MinValue, await db.ZoneOf(agreement.Branch, cancel))
                 : null;
-            if ((await db.Block(act, agreement, kind, request.Reason, until, AgreementsAudit.HoldPlaced, cancel)).Refused(out var refusal, out var hold))
+            if ((await db.Block(act, agreement, new(kind, request.Reason, until, request.Paper, HoldRules.Of(kind).TellsHirer(request.Secret)), AgreementsAudit.HoldPlaced, cancel)).Refused(out var refusal, out var hold))
                 return refusal.About(id).About(agreement.Locker);
             return new HoldPlaced(hold);
         }, cancel);
 }
+
+internal sealed record HoldToPlace(HoldKind Kind, string Reason, DateTime? Until, string? Paper, bool TellHirer);
 
 internal static class Blocking
 {
@@ -39,13 +47,14 @@ internal static class Blocking
     /// and decides anew, with the hold in sight.
     /// </summary>
     public static async Task<Outcome<HoldId>> Block(
-        this StrongroomDb db, Act act, Agreement agreement, HoldKind kind, string reason, DateTime? until, AuditKind happened, CancellationToken cancel)
+        this StrongroomDb db, Act act, Agreement agreement, HoldToPlace what, AuditKind happened, CancellationToken cancel)
     {
+        var kind = what.Kind;
         // Before the holds are read: two who place the same hold at once lean on the same version.
         db.LeanOn(agreement);
         if (agreement.EndedOn is not null) return new AlreadyEnded();
-        if (until <= act.Now) return new HoldEndsInThePast { Field = nameof(PlaceHoldRequest.Until) };
-        if (!MayStandTwice(kind) && await db.HoldsInForce(act.Now).AnyAsync(hold => hold.Agreement == agreement.Id && hold.Kind == kind, cancel))
+        if (what.Until <= act.Now) return new HoldEndsInThePast { Field = nameof(PlaceHoldRequest.Until) };
+        if (!HoldRules.Of(kind).MayStandTwice && await db.HoldsInForce(act.Now).AnyAsync(hold => hold.Agreement == agreement.Id && hold.Kind == kind, cancel))
             return new HoldAlreadyThere { Field = nameof(PlaceHoldRequest.Kind) };
 
         var hirer = await db.FirstHirer(agreement.Id, cancel);
@@ -56,15 +65,16 @@ internal static class Blocking
             Id = id,
             Agreement = agreement.Id,
             Kind = kind,
-            Reason = key.Seal(Hold.ReasonColumn, id.Value, reason),
+            Reason = key.Seal(Hold.ReasonColumn, id.Value, what.Reason),
+            Paper = what.Paper is { } paper ? key.Seal(Hold.PaperColumn, id.Value, paper) : null,
+            TellHirer = what.TellHirer,
             PlacedBy = act.Actor.Person,
             Since = act.Now,
-            Until = until,
+            Until = what.Until,
         });
-        db.Append(act, new Event(happened).About(agreement, hirer).About(id).With("kind", kind).Withhold("reason", reason, hirer, key));
+        db.Append(act, new Event(happened).About(agreement, hirer).About(id).With("kind", kind).With("hirer-told", what.TellHirer ? "yes" : "no")
+            .Withhold("reason", what.Reason, hirer, key).Withhold("paper", what.Paper, hirer, key));
+        await act.Raise(db, new HoldWasPlaced(agreement.Id, id, kind, what.TellHirer, act.Actor.Person, act.Now), cancel);
         return id;
     }
-
-    // Two courts, or two authorities, do not wait for each other.
-    private static bool MayStandTwice(HoldKind kind) => kind is HoldKind.Court or HoldKind.Attachment;
 }

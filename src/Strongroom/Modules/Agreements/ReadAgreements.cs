@@ -66,6 +66,13 @@ public sealed record HoldLine(HoldId Id, HoldKind Kind, string Reason, string? P
 
     public string? ConfirmedBy { get; init; }
 
+    public string? Paper { get; init; }
+
+    public bool TellHirer { get; init; }
+
+    /// <summary>The second officer who signed that it is lifted.</summary>
+    public string? LiftedWith { get; init; }
+
     public HoldState State => this switch
     {
         { LiftedAt: not null } => HoldState.Lifted,
@@ -206,7 +213,7 @@ internal sealed class ReadAgreements(StrongroomDb db, CurrentActor current, Seal
         var now = clock.UtcNow();
         var rows = await db.Set<Hold>().AsNoTracking().Where(row => row.Agreement == id).OrderByDescending(row => row.Since).ToListAsync(cancel);
         if (rows.Count == 0) return [];
-        var officers = rows.Select(row => row.PlacedBy).Concat(rows.Select(row => row.LiftedBy)).Concat(rows.Select(row => row.ConfirmedBy)).OfType<PersonId>().Distinct().ToList();
+        var officers = rows.Select(row => row.PlacedBy).Concat(rows.Select(row => row.LiftedBy)).Concat(rows.Select(row => row.ConfirmedBy)).Concat(rows.Select(row => row.LiftSecond)).OfType<PersonId>().Distinct().ToList();
         var names = await db.PersonFacts().Where(person => officers.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, cancel);
         var key = await seals.KeyOf(db, hirer, cancel);
         return [.. rows.Select(row => new HoldLine(
@@ -216,6 +223,9 @@ internal sealed class ReadAgreements(StrongroomDb db, CurrentActor current, Seal
         {
             ConfirmedAt = row.ConfirmedAt,
             ConfirmedBy = NameOf(row.ConfirmedBy),
+            Paper = row.Paper is { } paper ? key.Open(Hold.PaperColumn, row.Id.Value, paper) : null,
+            TellHirer = row.TellHirer,
+            LiftedWith = NameOf(row.LiftSecond),
         })];
 
         string? NameOf(PersonId? person) => person is { } known ? names.GetValueOrDefault(known) : null;

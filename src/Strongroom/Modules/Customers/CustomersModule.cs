@@ -15,7 +15,7 @@ internal static class CustomersModule
     public static IServiceCollection AddCustomers(this IServiceCollection services) => services
         .AddScoped<RegisterPerson>().AddScoped<EditPerson>().AddScoped<AddChannel>().AddScoped<RemoveChannel>()
         .AddScoped<RecordDueDiligence>().AddScoped<TakePicture>().AddScoped<ShowPicture>().AddScoped<ReadPeople>().AddScoped<FindPeople>().AddScoped<ComparePeople>().AddScoped<InviteOnline>().AddScoped<ConfirmPasskey>()
-        .AddScoped<AddSignatory>().AddScoped<EndSignatory>().AddScoped<SendChannelCode>().AddScoped<CheckChannelCode>().AddScoped<ReadChannel>().AddScoped<SayConsent>()
+        .AddScoped<AddSignatory>().AddScoped<EndSignatory>().AddScoped<SendChannelCode>().AddScoped<CheckChannelCode>().AddScoped<ReadChannel>().AddScoped<AskOwnAddress>().AddScoped<ChooseLanguage>().AddScoped<SayConsent>()
         .AddDownload<PeopleDownload>(PeopleDownload.Path, CustomersRights.Read)
         .AddScoped<SetCodeWord>()
         .AddSingleton(new NavigationEntry(Face.Account, "My addresses", "/account/addresses", CustomersRights.Account, 20))
@@ -75,6 +75,10 @@ internal static class CustomersModule
 
         // By an officer, or by the person whose addresses and consents they are: the slice asks which.
         var own = routes.MapGroup("/people").WithTags("Customers").RequireAuthorization(RightPolicies.SignedIn);
+        own.MapPost("/{id}/own-addresses", async (PersonId id, AskOwnAddressRequest request, AskOwnAddress ask, HttpContext http, CancellationToken cancel) =>
+            (await ask.Handle(id, request, cancel)).Answer(http)).WithName("AskOwnAddress");
+        own.MapPost("/{id}/language", async (PersonId id, ChooseLanguageRequest request, ChooseLanguage choose, HttpContext http, CancellationToken cancel) =>
+            (await choose.Handle(id, request, cancel)).Answer(http)).WithName("ChooseLanguage");
         own.MapPost("/{id}/channels/{channel}/code", async (PersonId id, ChannelId channel, SendChannelCode send, HttpContext http, CancellationToken cancel) =>
             (await send.Handle(id, channel, cancel)).Answer(http)).WithName("SendChannelCode");
         own.MapPost("/{id}/channels/{channel}/verify", async (PersonId id, ChannelId channel, CheckChannelCodeRequest request, CheckChannelCode check, HttpContext http, CancellationToken cancel) =>

@@ -102,6 +102,12 @@ internal sealed class Channel
     public DateTime? VerifiedAt { get; set; }
 
     public DateTime? RemovedAt { get; set; }
+
+    /// <summary>The address that this one, asked for on the person's own page, takes the place of; kept when it has.</summary>
+    public ChannelId? Replaces { get; init; }
+
+    /// <summary>When the code that went to the old address came back.</summary>
+    public DateTime? ReplaceAgreedAt { get; set; }
 }
 
 internal sealed class CustomersTables : IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<PersonName>, IEntityTypeConfiguration<PersonWord>,

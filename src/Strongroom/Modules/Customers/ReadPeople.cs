@@ -28,7 +28,11 @@ public sealed record PersonDetails(PersonFacts Facts, DateOnly? BornOn, string? 
 /// <param name="Resolution">Null for a reader who may not change it.</param>
 public sealed record ActsFor(SignatoryId Id, PersonId Other, string Name, DateOnly From, DateOnly? Until, int Together, string? Resolution, DateOnly? DueDiligenceReviewOn);
 
-public sealed record ChannelLine(ChannelId Id, ChannelKind Kind, string Masked, ChannelState State, DateTime? VerifiedAt);
+public sealed record ChannelLine(ChannelId Id, ChannelKind Kind, string Masked, ChannelState State, DateTime? VerifiedAt)
+{
+    /// <summary>Another address waits until this one has agreed to be replaced.</summary>
+    public bool ChangeWaits { get; init; }
+}
 
 /// <param name="Address">A whole e-mail address or mobile number.</param>
 public sealed record ReachedAtRequest([property: Required, StringLength(254)] string Address);

@@ -19,6 +19,7 @@ internal static class SignInAudit
     public static readonly AuditKind TotpEnrolled = new("sign-in.totp-enrolled", "Authenticator app enrolled");
     public static readonly AuditKind PasskeyAdded = new("sign-in.passkey-added", "Passkey added");
     public static readonly AuditKind PasskeyConfirmed = new("sign-in.passkey-confirmed", "Passkey confirmed with an identity check");
+    public static readonly AuditKind PasskeyRenamed = new("sign-in.passkey-renamed", "Passkey renamed");
     public static readonly AuditKind PasskeyRemoved = new("sign-in.passkey-removed", "Passkey removed");
     public static readonly AuditKind RecoveryCodesMade = new("sign-in.recovery-codes-made", "New recovery codes made");
     public static readonly AuditKind RecoveryCodeUsed = new("sign-in.recovery-code-used", "Recovery code used");

@@ -32,7 +32,7 @@ internal static class SignInModule
         services.AddJob<ForgetOldSignIns>(ForgetOldSignIns.EachNight);
         services.AddSingleton<SessionCookies>();
         services.AddScoped<SignInByPassword>().AddScoped<SignInByCode>().AddScoped<SignInByPasskey>().AddScoped<SignOut>().AddScoped<Activate>();
-        services.AddScoped<ReadProfile>().AddScoped<Confirm>().AddScoped<ChangePassword>().AddScoped<EnrolTotp>().AddScoped<AddPasskey>().AddScoped<RemovePasskey>()
+        services.AddScoped<ReadProfile>().AddScoped<Confirm>().AddScoped<ChangePassword>().AddScoped<EnrolTotp>().AddScoped<AddPasskey>().AddScoped<RemovePasskey>().AddScoped<RenamePasskey>()
             .AddScoped<NewRecoveryCodes>().AddScoped<EndSessions>();
         services.AddScoped<Sign>().AddScoped<ViewSignature>();
         services.AddOnlyOne("app_user", ["normalized_user_name"], () => new UserNameTaken() { Field = "UserName" });

@@ -19,7 +19,7 @@ internal static class Rights
         [Role.Manager] = Set(
             "branches.read", "branches.condition", "branches.inspect", "branches.out-of-hours", "policies.read", "staff.read", "staff.relatives",
             "customers.read", "customers.write", "signin.invite",
-            "agreements.read", "agreements.write", "agreements.hold", "agreements.lift",
+            "agreements.read", "agreements.write", "agreements.hold", "agreements.lift", "agreements.unfreeze",
             "keys.read", "keys.write", "keys.handover", "keys.check",
             "access.read", "access.receive", "access.day", "access.warnings",
             "delivery.read", "contact.read", "exchange.settle", "exchange.merge", "audit.timeline"),
@@ -37,7 +37,7 @@ internal static class Rights
         [Role.CounterOfficer] = Set(
             "branches.read",
             "customers.read", "customers.write", "signin.invite",
-            "agreements.read", "agreements.write",
+            "agreements.read", "agreements.write", "agreements.unfreeze",
             "access.read", "access.receive"),
 
         // Alarms and camera references.

@@ -64,7 +64,7 @@ public abstract class RaceTests<TEngine>(OpenDayWorld<TEngine> world) : IClassFi
             await db.LeanFirst(row, default);
             (await db.HoldsInForce(Bank.Lab.Now).AnyAsync(hold => hold.Agreement == hire.Agreement)).ShouldBeFalse();
 
-            await world.Lab.Do<PlaceHold, HoldPlaced>(Bank.Manager.Person, slice => slice.Handle(hire.Agreement, new(HoldKind.Court, "order", null), default));
+            await world.Lab.Do<PlaceHold, HoldPlaced>(Bank.Manager.Person, slice => slice.Handle(hire.Agreement, new(HoldKind.Court, "order", null, "12/2026"), default));
 
             row.State = VisitState.Admitted;
             db.Append(new Act(Actor.System, Bank.Lab.Now, services.GetRequiredService<Ids>(), services.GetRequiredService<Seals>(), services.GetRequiredService<Listeners>()),

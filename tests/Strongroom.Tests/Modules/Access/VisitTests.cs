@@ -65,7 +65,7 @@ public abstract class VisitTests<TEngine>(OpenDayWorld<TEngine> world) : IClassF
     public async Task A_hold_refuses_the_admission_and_the_decision_is_kept_with_every_rule()
     {
         var hire = await world.NewHire();
-        await world.Lab.Do<PlaceHold, HoldPlaced>(Bank.Manager.Person, slice => slice.Handle(hire.Agreement, new(HoldKind.Court, "Order 12 of 2026", null), default));
+        await world.Lab.Do<PlaceHold, HoldPlaced>(Bank.Manager.Person, slice => slice.Handle(hire.Agreement, new(HoldKind.Court, "Order 12 of 2026", null, "12/2026"), default));
 
         var admission = await Bank.Admit(await Bank.Identify(await Bank.CheckIn(hire)));
 

@@ -151,10 +151,10 @@ public abstract class HireTests<TEngine>(TwoBranches<TEngine> bank) : IClassFixt
     {
         var person = await bank.Person("Stays");
         var id = (await Make(bank.Lockers[10], person)).Value!.Id;
-        await bank.By(bank.Manager, (PlaceHold place) => place.Handle(id, new(HoldKind.Court, "Order 7", null), default)).Fine();
+        await bank.By(bank.Manager, (PlaceHold place) => place.Handle(id, new(HoldKind.Suspicion, "A stranger asked for it", null), default)).Fine();
         await End(id, Today, 2).RefusedWith(409, "agreements.hold-in-force");
         var hold = await bank.Read(db => db.Set<Hold>().Where(row => row.Agreement == id).Select(row => row.Id).SingleAsync());
-        await bank.By(bank.Manager, (LiftHold lift) => lift.Handle(id, hold, new("Order vacated"), default)).Fine();
+        await bank.By(bank.Manager, (LiftHold lift) => lift.Handle(id, hold, new("It was a relative"), default)).Fine();
 
         await bank.Add(act =>
         {

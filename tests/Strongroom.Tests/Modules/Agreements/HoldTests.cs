@@ -72,7 +72,7 @@ public abstract class HoldTests<TEngine>(TwoBranches<TEngine> bank) : IClassFixt
     {
         var id = await NewHire();
         await bank.By(bank.Manager, (PlaceHold place) => place.Handle(id, new(HoldKind.Suspicion, "Until Tuesday", Today.AddDays(1)), default)).Fine();
-        await bank.By(bank.Manager, (PlaceHold place) => place.Handle(id, new(HoldKind.Court, "Past", Today.AddDays(-1)), default))
+        await bank.By(bank.Manager, (PlaceHold place) => place.Handle(id, new(HoldKind.Court, "Past", Today.AddDays(-1), "7/2026"), default))
             .RefusedWith(422, "agreements.hold-ends-in-the-past");
 
         // 24 November ends at 18:30 UTC in India.
@@ -120,6 +120,38 @@ public abstract class HoldTests<TEngine>(TwoBranches<TEngine> bank) : IClassFixt
     }
 
     [Fact]
+    public async Task An_order_is_cited_and_a_hold_without_one_is_not_placed()
+    {
+        var id = await NewHire();
+        Task<Outcome<HoldPlaced>> With(HoldKind kind, string? paper, bool secret, Actor? officer = null) =>
+            bank.By(officer ?? bank.Manager, (PlaceHold place) => place.Handle(id, new(kind, "Somebody said so", null, paper, secret), default));
+
+        await With(HoldKind.Court, " ", false).RefusedWith(422, "agreements.hold-paper-missing");
+        await With(HoldKind.Arrears, null, true).RefusedWith(422, "agreements.hirer-must-be-told");
+        await With(HoldKind.Arrears, null, false, bank.Custodian).RefusedWith(403, "not-allowed");
+        await With(HoldKind.Court, "O.S. 12/2026", true).Fine();
+        await With(HoldKind.Attachment, "ITO 3/2026", false).Fine();
+
+        (await bank.Read(db => db.HoldsInForce(bank.Clock.UtcNow()).Where(hold => hold.Agreement == id).OrderBy(hold => hold.Kind).Select(hold => new { hold.Kind, hold.TellHirer }).ToListAsync()))
+            .Select(hold => (hold.Kind, hold.TellHirer)).ShouldBe([(HoldKind.Court, false), (HoldKind.Attachment, true)], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Who_may_place_a_hold_but_not_lift_one_lifts_a_courts_hold_neither_alone_nor_with_another()
+    {
+        var id = await NewHire();
+        var hold = (await Place(bank.Custodian, id, HoldKind.Court).Fine()).Id;
+
+        await Lift(bank.Manager, id, hold).RefusedWith(409, "agreements.second-to-lift");
+        await bank.By(bank.Custodian, (LiftHold lift) => lift.Ask(id, hold, new("Order ended", "13/2026"), default)).RefusedWith(404, "not-found");
+        await bank.By(bank.Manager, (LiftHold lift) => lift.Ask(id, hold, new("Order ended"), default)).RefusedWith(422, "agreements.hold-paper-missing");
+        var asked = await bank.By(bank.Manager, (LiftHold lift) => lift.Ask(id, hold, new("Order ended", "13/2026"), default)).Fine();
+        await bank.By(bank.Manager, (LiftHold lift) => lift.Signed(id, hold, new(asked.Signature), default)).RefusedWith(409, "sign-in.not-signed");
+
+        (await InForce(id)).ShouldBe([HoldKind.Court]);
+    }
+
+    [Fact]
     public async Task An_officer_holds_and_lifts_nothing_of_their_own()
     {
         var id = await NewHire(bank.Manager.Person!.Value);
@@ -133,7 +165,8 @@ public abstract class HoldTests<TEngine>(TwoBranches<TEngine> bank) : IClassFixt
     public async Task The_reason_of_a_hold_cannot_be_read_from_the_disk()
     {
         var id = await NewHire();
-        var hold = (await Place(bank.Manager, id, HoldKind.Court).Fine()).Id;
+        await Place(bank.Manager, id, HoldKind.Court).Fine();
+        var hold = (await Place(bank.Manager, id, HoldKind.Suspicion).Fine()).Id;
         await Lift(bank.Manager, id, hold).Fine();
 
         (await bank.Read(db => ClearText.ColumnsWith(db, "canary of the"))).ShouldBeEmpty();
@@ -148,7 +181,7 @@ public abstract class HoldTests<TEngine>(TwoBranches<TEngine> bank) : IClassFixt
     }
 
     private Task<Outcome<HoldPlaced>> Place(Actor officer, AgreementId id, HoldKind kind) =>
-        bank.By(officer, (PlaceHold place) => place.Handle(id, new(kind, "canary of the reason", null), default));
+        bank.By(officer, (PlaceHold place) => place.Handle(id, new(kind, "canary of the reason", null, HoldRules.Of(kind).PaperToPlace is null ? null : "canary of the paper"), default));
 
     private Task<Outcome<Done>> Lift(Actor officer, AgreementId id, HoldId hold) =>
         bank.By(officer, (LiftHold lift) => lift.Handle(id, hold, new("canary of the lifting"), default));

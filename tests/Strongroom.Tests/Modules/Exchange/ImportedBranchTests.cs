@@ -110,7 +110,7 @@ public abstract class ImportedBranchTests<TEngine> : BankWorld<TEngine> where TE
         var held = (await Hires()).First(one => one.Hire.Number == "REG-103");
         var hold = await Read(db => db.HoldsInForce(Clock.UtcNow()).Where(row => row.Agreement == held.Hire.Id).SingleAsync());
         hold.Unconfirmed.ShouldBeTrue();
-        await Lab.Do<ConfirmHold, Done>(manager.Person, slice => slice.Handle(held.Hire.Id, hold.Id, default));
+        await Lab.Do<ConfirmHold, Done>(manager.Person, slice => slice.Handle(held.Hire.Id, hold.Id, new("O.S. 7/2026"), default));
         (await Read(db => db.HoldsInForce(Clock.UtcNow()).Where(row => row.Id == hold.Id).Select(row => row.Unconfirmed).SingleAsync())).ShouldBeFalse();
     }
 

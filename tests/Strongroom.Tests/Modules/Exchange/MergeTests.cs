@@ -69,7 +69,7 @@ public abstract class MergeTests<TEngine>(MergeWorld<TEngine> world) : IClassFix
         await world.Lab.Do<EditPerson, Done>(Bank.Manager.Person, slice => slice.Handle(goes, new("Seal Old", "77000010", new DateOnly(1971, 3, 4), "canary-street 7", "en"), default), await world.VersionOf(goes));
         var stays = await world.Record("Seal New", photograph: false);
         var hire = await world.Let(Mandate.Single, goes);
-        await world.Lab.Do<PlaceHold, HoldPlaced>(Bank.Manager.Person, slice => slice.Handle(hire, new(HoldKind.Court, "canary-of-a-hold", null), default));
+        await world.Lab.Do<PlaceHold, HoldPlaced>(Bank.Manager.Person, slice => slice.Handle(hire, new(HoldKind.Court, "canary-of-a-hold", null, "canary-of-a-paper"), default));
         await world.Lab.Do<Nominate, Nominated>(Bank.Manager.Person, slice => slice.Handle(hire, new(world.Today, true, [new("canary-nominee", "canary-relation", world.Today.AddYears(-5), "canary-adult")]), default), version: await Version(hire));
         var paper = await world.Lab.Do<AddDocument, DocumentAdded>(Bank.Manager.Person, slice => slice.Handle(hire, DocumentKind.SignedAgreement, Pictures.Small, default));
 

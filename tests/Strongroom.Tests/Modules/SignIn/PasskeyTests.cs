@@ -34,6 +34,25 @@ public abstract partial class PasskeyTests<TEngine>(SignInWorld<TEngine> world) 
     }
 
     [Fact]
+    public async Task A_passkey_is_renamed_by_its_owner_and_nobody_else()
+    {
+        using var key = new SoftAuthenticator();
+        using var browser = await world.SignIn(await world.NewUser("renames"));
+        using var other = await world.SignIn(await world.NewUser("renames.not"));
+        await browser.AddPasskey(key);
+        var link = RenameLink().Match(await browser.GetStringAsync("/profile")).Value;
+
+        (await browser.PostForm(link, "rename", ("Input.Name", "Old tablet"))).Leads().ShouldBe("/profile");
+
+        (await browser.GetStringAsync("/profile")).ShouldContain("Old tablet");
+        (await other.GetStringAsync(link)).ShouldContain("You have no such passkey");
+        (await world.Timeline((await browser.WhoAmI()).Person)).ShouldContain("sign-in.passkey-renamed");
+    }
+
+    [GeneratedRegex("/profile/passkeys/[A-Za-z0-9_-]+")]
+    private static partial Regex RenameLink();
+
+    [Fact]
     public async Task A_passkey_may_be_the_first_second_factor()
     {
         using var key = new SoftAuthenticator();

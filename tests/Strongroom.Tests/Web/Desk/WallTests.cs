@@ -25,7 +25,7 @@ public abstract partial class WallTests<TEngine>(BankWorld<TEngine> world) : ICl
         var rented = await world.NewHire();
         var held = await world.NewHire();
         var inside = await world.NewHire();
-        await Bank.Lab.Do<PlaceHold, HoldPlaced>(Bank.Manager.Person, slice => slice.Handle(held.Agreement, new(HoldKind.Court, "Order of the court.", null), default));
+        await Bank.Lab.Do<PlaceHold, HoldPlaced>(Bank.Manager.Person, slice => slice.Handle(held.Agreement, new(HoldKind.Court, "Order of the court.", null, "12/2026"), default));
         var admitted = await Bank.Admit(await Bank.Identify(await Bank.CheckIn(inside)));
         await Bank.LeaveAlone(admitted.Id, admitted.Version);
         var (broken, unknown, vacant) = (Bank.Lockers[^1], Bank.Lockers[^2], Bank.Lockers[^3]);

@@ -95,9 +95,23 @@ public sealed record HoldFacts
 
     public DateTime? Until { get; init; }
 
+    public PersonId? PlacedBy { get; init; }
+
+    /// <summary>The hirers may know of it; otherwise they are asked to speak with the branch, and nothing else is said.</summary>
+    public bool TellHirer { get; init; }
+
     /// <summary>Taken from an old register's remark: it blocks like any other until staff confirm or lift it.</summary>
     public bool Unconfirmed { get; init; }
 }
+
+/// <summary>Raised when a hold begins to be the bank's word: placed, frozen by a hirer, or confirmed from an old register.</summary>
+/// <param name="TellHirer">False where an order forbids it or telling would warn the wrong one: then nobody is written to.</param>
+/// <param name="By">Who placed it: an officer, or the hirer who froze the locker, of whom the other hirers are told.</param>
+public sealed record HoldWasPlaced(AgreementId Agreement, HoldId Hold, HoldKind Kind, bool TellHirer, PersonId? By, DateTime At);
+
+/// <summary>Raised when a hold is lifted; not when one is over by itself.</summary>
+/// <param name="TellHirer">As when it was placed: who was not told of the hold is not told of its end.</param>
+public sealed record HoldWasLifted(AgreementId Agreement, HoldId Hold, HoldKind Kind, bool TellHirer, PersonId? By, DateTime At);
 
 /// <summary>
 /// One of the three inversions: a later module says why a hire cannot end now (a visit is open, dues are unpaid). Registered by
@@ -189,7 +203,7 @@ public static class AgreementsContract
     /// <summary>Holds not lifted and not past their end at <paramref name="now"/>.</summary>
     public static IQueryable<HoldFacts> HoldsInForce(this StrongroomDb db, DateTime now) => db.Set<Hold>().AsNoTracking()
         .Where(row => row.LiftedAt == null && (row.Until == null || row.Until > now))
-        .Select(row => new HoldFacts { Id = row.Id, Agreement = row.Agreement, Kind = row.Kind, Since = row.Since, Until = row.Until, Unconfirmed = row.Unconfirmed });
+        .Select(row => new HoldFacts { Id = row.Id, Agreement = row.Agreement, Kind = row.Kind, Since = row.Since, Until = row.Until, Unconfirmed = row.Unconfirmed, PlacedBy = row.PlacedBy, TellHirer = row.TellHirer });
 
     /// <summary>
     /// The caller's decision rests on the agreement, its parties and its holds as they are: a hold placed meanwhile is a lost race.

@@ -60,6 +60,8 @@ public static class TakeAgreements
             Kind = kind,
             Reason = firstHirer.Key.Seal(Hold.ReasonColumn, id.Value, reason),
             PlacedBy = null,
+            // Nobody has seen the paper, so nobody is told of what may be a mistake of the register.
+            TellHirer = false,
             Since = act.Now,
             Unconfirmed = true,
         });

@@ -64,6 +64,9 @@ public static class TakeOverHires
             }
         }
         foreach (var agent in await db.Set<Agent>().Where(row => row.Person == from && row.EndedAt == null && taken.Contains(row.Agreement)).ToListAsync(cancel)) agent.Person = into;
+        // A freeze is lifted for the hirer who placed it, under whichever record that was.
+        foreach (var freeze in await db.Set<Hold>().Where(row => row.Kind == HoldKind.Freeze && row.PlacedBy == from && row.LiftedAt == null && taken.Contains(row.Agreement)).ToListAsync(cancel))
+            freeze.PlacedBy = into;
         return await db.AgreementFacts().Where(hire => taken.Contains(hire.Id)).ToListAsync(cancel);
     }
 
@@ -76,6 +79,8 @@ public static class TakeOverHires
         {
             hold.Reason = now.SealAnew(was, Hold.ReasonColumn, hold.Id.Value, hold.Reason);
             hold.LiftReason = now.SealAnew(was, Hold.LiftReasonColumn, hold.Id.Value, hold.LiftReason);
+            hold.Paper = now.SealAnew(was, Hold.PaperColumn, hold.Id.Value, hold.Paper);
+            hold.LiftPaper = now.SealAnew(was, Hold.LiftPaperColumn, hold.Id.Value, hold.LiftPaper);
         }
         foreach (var agent in await db.Set<Agent>().Where(row => row.Agreement == id).ToListAsync(cancel))
             agent.EndReason = now.SealAnew(was, Agent.EndReasonColumn, agent.Id.Value, agent.EndReason);

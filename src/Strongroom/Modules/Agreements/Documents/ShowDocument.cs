@@ -7,7 +7,7 @@ using Strongroom.Web;
 namespace Strongroom.Modules.Agreements.Documents;
 
 /// <summary>
-/// A scan for those who may read its agreement, always as a file to save: a stranger's PDF is never run in our origin. Never kept by a browser or a proxy.
+/// A scan for those who may read its agreement, and for its hirers where it is their own paper, always as a file to save: a stranger's PDF is never run in our origin. Never kept by a browser or a proxy.
 /// </summary>
 internal sealed class ShowDocument(StrongroomDb db, CurrentActor current, Blobs blobs, Seals seals)
 {
@@ -19,11 +19,19 @@ internal sealed class ShowDocument(StrongroomDb db, CurrentActor current, Blobs 
     {
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
+        var me = current.Now.Person;
         var found = await (from document in db.Set<Document>().AsNoTracking()
                            join agreement in db.Set<Agreement>() on document.Agreement equals agreement.Id
                            where document.Id == id
-                           select new { document.Kind, document.Blob, document.MediaType, agreement.Branch }).SingleOrDefaultAsync(cancel);
-        if (found is null || !current.Now.MayAt(AgreementsRights.Read, found.Branch)
+                           select new
+                           {
+                               document.Kind,
+                               document.Blob,
+                               document.MediaType,
+                               agreement.Branch,
+                               Mine = db.Set<AgreementParty>().Any(party => party.Agreement == agreement.Id && party.Person == me),
+                           }).SingleOrDefaultAsync(cancel);
+        if (found is null || !(current.Now.MayAt(AgreementsRights.Read, found.Branch) || (found.Mine && current.Now.May(AgreementsRights.AccountRead) && ReadOwnDocuments.ForHirers.Contains(found.Kind)))
             || await blobs.Get(db, seals, found.Blob, cancel) is not { } scan)
             return new NoSuch("document").ToProblem(http);
         return TypedResults.Bytes(scan.Bytes, found.MediaType, FileName(found.Kind, found.MediaType));

@@ -17,7 +17,7 @@ internal sealed class ComparePeople(StrongroomDb db, Seals seals)
         if (await db.PersonFacts().SingleOrDefaultAsync(person => person.Id == id, cancel) is not { } facts) return null;
         var row = await db.Set<Person>().AsNoTracking().SingleAsync(row => row.Id == id, cancel);
         var born = MergedPeople.BornOn(row, await seals.KeyOf(db, id, cancel));
-        var channels = await db.Set<Channel>().AsNoTracking().Where(channel => channel.Person == id && channel.RemovedAt == null)
+        var channels = await db.Set<Channel>().AsNoTracking().Where(channel => channel.Person == id && channel.RemovedAt == null && channel.State != ChannelState.Asked)
             .OrderBy(channel => channel.Kind).ThenBy(channel => channel.Id).Select(channel => channel.Masked).ToListAsync(cancel);
         var organisations = await (from signatory in db.SignatoryFacts()
                                    join organisation in db.PersonFacts() on signatory.Organisation equals organisation.Id

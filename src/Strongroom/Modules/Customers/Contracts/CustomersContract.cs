@@ -12,9 +12,9 @@ public enum ChannelKind { Email, Mobile }
 
 /// <summary>
 /// Given by the person; copied from an old register and asked of nobody yet; or written there in a way that reaches nobody, kept so that the counter
-/// can ask what was meant.
+/// can ask what was meant. Asked for on the person's own page, an address is used for nothing until it is confirmed.
 /// </summary>
-public enum ChannelState { Given, Unverified, Unreadable }
+public enum ChannelState { Given, Unverified, Unreadable, Asked }
 
 public sealed record PersonFacts
 {
@@ -101,7 +101,7 @@ public static class CustomersContract
 
     /// <summary>Channels in use: what can be written to.</summary>
     public static IQueryable<ChannelFacts> ChannelFacts(this StrongroomDb db) => db.Set<Channel>().AsNoTracking()
-        .Where(row => row.RemovedAt == null && row.State != ChannelState.Unreadable)
+        .Where(row => row.RemovedAt == null && row.State != ChannelState.Unreadable && row.State != ChannelState.Asked)
         .Select(row => new ChannelFacts { Id = row.Id, Person = row.Person, Kind = row.Kind, Address = row.Address, Masked = row.Masked });
 
     public static string Open(this PersonKeyInHand key, ChannelFacts channel) => key.Open(AddressColumn, channel.Id.Value, channel.Address);
@@ -144,6 +144,14 @@ public static class CustomersContract
         if (ChannelAddress.Parse(kind, address, await db.DialledIn(act.Actor, cancel)).Refused(out var refusal, out var parsed))
             return refusal with { Field = kind.ToString() };
         var key = await act.Seals.KeyOf(db, person, cancel);
+        var blind = act.Seals.Blind(parsed.Purpose, parsed.Normalised);
+        if (await db.Set<Channel>().SingleOrDefaultAsync(row => row.Person == person && row.Kind == kind && row.Blind == blind && row.State == ChannelState.Asked && row.RemovedAt == null, cancel) is { } asked)
+        {
+            // Asked for on the person's own page; the officer has now heard it from the person.
+            asked.State = ChannelState.Given;
+            db.Append(act, new Event(CustomersAudit.ChannelAdded).About(person).About(asked.Id).With("kind", kind).Withhold("address", parsed.Normalised, person, key));
+            return asked.Id;
+        }
         var id = act.NewId<Noun.Channel>();
         db.Add(new Channel
         {
@@ -151,7 +159,7 @@ public static class CustomersContract
             Person = person,
             Kind = kind,
             Address = key.Seal(AddressColumn, id.Value, parsed.Normalised),
-            Blind = act.Seals.Blind(parsed.Purpose, parsed.Normalised),
+            Blind = blind,
             Masked = parsed.Masked,
             State = ChannelState.Given,
             AddedAt = act.Now,

@@ -37,7 +37,7 @@ internal sealed class FindPeople(StrongroomDb db, CurrentActor current, Seals se
         if (text?.Trim() is not { Length: > 0 } asked) return null;
         var blinds = await Blinds(asked, cancel);
         if (blinds.Count == 0 || await db.Set<Person>().AnyAsync(row => row.Cif == asked, cancel)) return null;
-        var ids = await db.Set<Channel>().Where(channel => channel.RemovedAt == null && blinds.Contains(channel.Blind))
+        var ids = await db.Set<Channel>().Where(channel => channel.RemovedAt == null && channel.State != ChannelState.Asked && blinds.Contains(channel.Blind))
             .Select(channel => channel.Person).Distinct().OrderBy(person => person).Take(most).ToListAsync(cancel);
         return await db.PersonFacts().Where(person => ids.Contains(person.Id)).OrderBy(person => person.Folded).ThenBy(person => person.Id).ToListAsync(cancel);
     }

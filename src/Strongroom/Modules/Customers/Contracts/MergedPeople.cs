@@ -94,6 +94,8 @@ public static class MergedPeople
         foreach (var old in gone)
         {
             old.RemovedAt = act.Now;
+            // What was asked for on the own page of a record that goes is asked for again.
+            if (old.State == ChannelState.Asked) continue;
             if (rows.Find(row => row.Person == both.Into && row.Kind == old.Kind && row.Blind == old.Blind) is { } same)
             {
                 same.VerifiedAt ??= old.VerifiedAt;

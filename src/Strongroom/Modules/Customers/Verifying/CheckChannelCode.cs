@@ -22,6 +22,7 @@ internal sealed class CheckChannelCode(StrongroomDb db, Write write)
             if (act.Actor.Person != id && !act.Actor.May(CustomersRights.Write)) return new NoSuch("person");
             var channel = await db.Set<Channel>().SingleOrDefaultAsync(row => row.Id == channelId && row.Person == id && row.RemovedAt == null, cancel);
             if (channel is null) return new NoSuch("way to reach this person");
+            if (channel.Over(act.Now)) return new AskedTooLongAgo().About(id).About(channelId);
             var check = await db.Set<ChannelCheck>().SingleOrDefaultAsync(row => row.Channel == channelId && row.EndedAt == null, cancel);
             if (check is null || !check.OpenAt(act.Now)) return new NoCodeToCheck().About(id).About(channelId);
 
@@ -33,8 +34,18 @@ internal sealed class CheckChannelCode(StrongroomDb db, Write write)
                 return new ChannelChecked(false, ChannelCheck.MostTries - check.Tries);
             }
             check.EndedAt = act.Now;
+            if (await db.WaitingFor(channelId, act.Now, cancel) is { } change)
+            {
+                // Who knows this code reads the old address: it agrees, and is confirmed by the way.
+                change.ReplaceAgreedAt = act.Now;
+                channel.VerifiedAt ??= act.Now;
+                db.Append(act, new Event(CustomersAudit.ChannelAgreed).About(id).About(channelId).About(change.Id).About(check.Id).With("kind", channel.Kind));
+                await db.TakeIntoUse(act, change, cancel);
+                return new ChannelChecked(true, 0);
+            }
             channel.VerifiedAt = act.Now;
-            channel.State = ChannelState.Given;
+            if (channel.State == ChannelState.Asked) await db.TakeIntoUse(act, channel, cancel);
+            else channel.State = ChannelState.Given;
             db.Append(act, new Event(CustomersAudit.ChannelVerified).About(id).About(channelId).About(check.Id).With("kind", channel.Kind));
             return new ChannelChecked(true, 0);
         }, cancel);

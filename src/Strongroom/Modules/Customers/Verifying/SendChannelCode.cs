@@ -29,7 +29,9 @@ internal sealed class SendChannelCode(StrongroomDb db, Write write)
             if (act.Actor.Person != id && !act.Actor.May(CustomersRights.Write)) return new NoSuch("person");
             var channel = await db.Set<Channel>().SingleOrDefaultAsync(row => row.Id == channelId && row.Person == id && row.RemovedAt == null, cancel);
             if (channel is null) return new NoSuch("way to reach this person");
-            if (channel.VerifiedAt is not null) return new VerifiedAlready().About(id).About(channelId);
+            if (channel.Over(act.Now)) return new AskedTooLongAgo().About(id).About(channelId);
+            var change = await db.WaitingFor(channelId, act.Now, cancel);
+            if (channel.VerifiedAt is not null && change is null) return new VerifiedAlready().About(id).About(channelId);
             if (channel.State == ChannelState.Unreadable) return new ReachesNobody().About(id).About(channelId);
             if (channel.Kind == ChannelKind.Mobile) return new NoSmsMedium().About(id).About(channelId);
             var open = await db.Set<ChannelCheck>().SingleOrDefaultAsync(row => row.Channel == channelId && row.EndedAt == null, cancel);
@@ -47,17 +49,17 @@ internal sealed class SendChannelCode(StrongroomDb db, Write write)
                 To = id,
                 Address = key.Open(CustomersContract.AddressColumn, channelId.Value, channel.Address),
                 Masked = channel.Masked,
-                Subject = "Your code to confirm this address",
+                Subject = change is null ? "Your code to confirm this address" : "Your code to let another address take the place of this one",
                 Body = $"""
                     Dear {name},
 
-                    this is the code that confirms your e-mail address at your bank:
+                    {(change is null ? "this is the code that confirms your e-mail address at your bank:" : $"this is the code by which you agree that your bank writes to {change.Masked} in the place of this address:")}
 
                         {code}
 
                     It counts for {ChannelCheck.Life.TotalMinutes:0} minutes. Tell it to the officer at the counter, or enter it on your own page.
 
-                    If you did not ask for it, somebody gave your address by mistake: do nothing, and it stays unconfirmed.
+                    {(change is null ? "If you did not ask for it, somebody gave your address by mistake: do nothing, and it stays unconfirmed." : "If you did not ask for it, tell the code to nobody and call your branch at once: somebody else may be signed in as you.")}
                     """,
                 Purpose = "channel-code",
                 Reference = Subject.Of(check),
