@@ -38,6 +38,8 @@ public static class Noun
     public abstract class Visit : INoun;
     public abstract class Decision : INoun;
     public abstract class Obligation : INoun;
+    public abstract class Complaint : INoun;
+    public abstract class Notice : INoun;
     public abstract class Import : INoun;
     public abstract class ImportedFile : INoun;
     public abstract class Settlement : INoun;
