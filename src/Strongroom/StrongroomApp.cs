@@ -61,6 +61,8 @@ public static class StrongroomApp
         app.MapSignOut();
         app.MapPictures();
         app.MapDocuments();
+        app.MapLetters();
+        app.MapNotices();
         app.MapPages();
         return app;
     }

@@ -24,12 +24,12 @@ internal sealed class Incidents(Agenda agenda, DateOnly start, Chance chance, Br
     {
         // Asha comes now and then, whatever chance has for her; whoever hires 114 came once after the court's order.
         foreach (var day in new[] { 6, 27, 48 }) On(metro, day, Noon, visiting, asha);
-        On(metro, 9, Morning, () => Hold(metro, held, HoldKind.Court, "Order of the City Civil Court, copy in the branch's file."));
+        On(metro, 9, Morning, () => Hold(metro, held, HoldKind.Court, "Order of the City Civil Court, copy in the branch's file.", "City Civil Court, 12/2026"));
         On(metro, 16, Noon, visiting, held);
 
         var others = metro.Lettings.Where(letting => letting != asha && letting != held && letting.Agent is null && !letting.Doubtful).ToList();
         var (attached, late, arrears, jam, kin, leaving) = (others[0], others[1], others[2], others[3], others[4], others[5]);
-        On(metro, 12, Morning, () => Hold(metro, attached, HoldKind.Attachment, "Income tax, order 44/2 of the recovery officer."));
+        On(metro, 12, Morning, () => Hold(metro, attached, HoldKind.Attachment, "Income tax, order of the recovery officer.", "Order 44/2"));
         On(metro, 33, Morning, () => Hold(metro, late, HoldKind.Death, "Told by the son at the counter; certificate awaited."));
         On(metro, 14, Morning, () => Hold(metro, arrears, HoldKind.Arrears, "Two years' rent unpaid, last letter of the first of the month."));
         On(metro, 20, Noon, visiting, arrears);
@@ -93,8 +93,8 @@ internal sealed class Incidents(Agenda agenda, DateOnly start, Chance chance, Br
 
     private void On(DemoBranch branch, int day, TimeOnly time, Visiting visiting, Letting letting) => visiting.PlanVisit(branch.OpenFrom(start.AddDays(day)), time, letting);
 
-    private static Task<HoldPlaced> Hold(DemoBranch branch, Letting letting, HoldKind kind, string reason) =>
-        branch.Lab.Do<PlaceHold, HoldPlaced>(branch.Manager.Person, slice => slice.Handle(letting.Agreement, new(kind, reason, null), default));
+    private static Task<HoldPlaced> Hold(DemoBranch branch, Letting letting, HoldKind kind, string reason, string? paper = null) =>
+        branch.Lab.Do<PlaceHold, HoldPlaced>(branch.Manager.Person, slice => slice.Handle(letting.Agreement, new(kind, reason, null, paper), default));
 
     private static async Task Lift(DemoBranch branch, Letting letting)
     {

@@ -20,6 +20,7 @@ internal static class DataModule
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new Ids());
         services.AddSingleton(_ => KeyRing.Open(settings.KeysFolder));
+        services.AddSingleton(root => SiteAddress.Of(root.GetRequiredService<IConfiguration>()));
         services.AddSingleton<Seals>();
         services.AddSingleton<Listeners>();
         services.AddSingleton<OnlyOneRules>();

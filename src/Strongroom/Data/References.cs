@@ -10,6 +10,8 @@ using Strongroom.Modules.Agreements.Documents;
 using Strongroom.Modules.Agreements.Nominations;
 using Strongroom.Modules.Branches;
 using Strongroom.Modules.Contact;
+using Strongroom.Modules.Contact.Complaints;
+using Strongroom.Modules.Contact.Notices;
 using Strongroom.Modules.Customers;
 using Strongroom.Modules.Delivery;
 using Strongroom.Modules.Exchange;
@@ -158,6 +160,19 @@ internal static class References
         model.Entity<Obligation>().HasOne<Agreement>().WithMany().HasForeignKey(row => row.Agreement);
         model.Entity<Obligation>().HasOne<Visit>().WithMany().HasForeignKey(row => row.Visit);
         model.Entity<Obligation>().HasOne<Person>().WithMany().HasForeignKey(row => row.Owner);
+        model.Entity<Obligation>().HasOne<Person>().WithMany().HasForeignKey(row => row.Operator);
+        model.Entity<Obligation>().HasOne<Locker>().WithMany().HasForeignKey(row => row.Locker);
+        model.Entity<Obligation>().HasOne<Message>().WithMany().HasForeignKey(row => row.Letter);
+        model.Entity<ObligationAddressee>().HasOne<Person>().WithMany().HasForeignKey(row => row.Via);
+        model.Entity<Complaint>(complaint =>
+        {
+            complaint.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+            complaint.HasOne<Agreement>().WithMany().HasForeignKey(row => row.Agreement);
+            complaint.HasOne<Locker>().WithMany().HasForeignKey(row => row.Locker);
+            complaint.HasOne<Person>().WithMany().HasForeignKey(row => row.By);
+            complaint.HasOne<Person>().WithMany().HasForeignKey(row => row.SeenBy);
+        });
+        model.Entity<PersonNotice>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
         model.Entity<ObligationAddressee>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Strongroom.Data.Jobs;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Audit;
+using Strongroom.Modules.Contact.Notices;
 using Strongroom.Modules.Delivery;
 using Strongroom.Modules.SignIn.Attempts;
 using Strongroom.Modules.SignIn.Entering;
@@ -21,6 +22,7 @@ internal static class Technical
         typeof(DataProtectionKey),
         typeof(JobRun),           // that the clock struck; what the job then did has its own event
         typeof(Message), typeof(DeliveryAttempt),   // queued by an act with its own event; each try is noted here, the outcome in the log
+        typeof(PersonNotice),     // rung by an act with its own event; that it was read is a note
         typeof(Session),          // that it began and ended are events of the person; last seen is a note
         typeof(Challenge),        // a question to a browser, good for five minutes; its answer is the event
         typeof(AttemptCount),     // failures that count against an account or an address; each minute's sum is an event

@@ -58,4 +58,8 @@ public static class ListenerRegistration
 {
     public static IServiceCollection AddListener<TFact>(this IServiceCollection services, Hear<TFact> hear) where TFact : notnull =>
         services.AddSingleton(new Listener(typeof(TFact), hear));
+
+    /// <summary>For one that needs to know something of this installation, its address or its policies; never a scope.</summary>
+    public static IServiceCollection AddListener<TFact>(this IServiceCollection services, Func<IServiceProvider, Hear<TFact>> make) where TFact : notnull =>
+        services.AddSingleton(root => new Listener(typeof(TFact), make(root)));
 }

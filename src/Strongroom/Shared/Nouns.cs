@@ -42,6 +42,8 @@ public static class Noun
     public abstract class VaultEntry : INoun;
     public abstract class Correction : INoun;
     public abstract class Obligation : INoun;
+    public abstract class Complaint : INoun;
+    public abstract class Notice : INoun;
     public abstract class Import : INoun;
     public abstract class ImportedFile : INoun;
     public abstract class Settlement : INoun;

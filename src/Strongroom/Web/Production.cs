@@ -19,7 +19,7 @@ internal sealed record StartProblem(string What, string Mend)
 /// </summary>
 internal static class Production
 {
-    public const string PublicAddress = "Strongroom:PublicAddress", MailHost = "Mail:Host", MailFrom = "Mail:From";
+    public const string PublicAddress = "Strongroom:PublicAddress", MailHost = "Mail:Host", MailFrom = "Mail:From", SmsUrl = "Sms:Url";
 
     private static readonly string[] GuessedFirst = ["postgres", "password", "secret", "changeme", "change-me", "strongroom", "admin", "123456"];
 
@@ -37,6 +37,7 @@ internal static class Production
             .. Transport(configuration),
             .. Secrets(settings),
             .. Mail(configuration),
+            .. Sms(configuration),
         ];
     }
 
@@ -136,6 +137,16 @@ internal static class Production
             yield return new("The database's password is one that is guessed first.", "Give the role a random one, best in a file named by Passfile in the connection string.");
         if (settings.OwnerConnectionString is not null)
             yield return new("ConnectionStrings:StrongroomOwner is set for the server.", "Give it to `migrate` alone: a server that can become its tables' owner can rewrite its log.");
+    }
+
+    private static IEnumerable<StartProblem> Sms(IConfiguration configuration)
+    {
+        if (string.IsNullOrWhiteSpace(configuration[SmsUrl]))
+            yield return new($"{SmsUrl} is missing.", "Name the bank's SMS gateway: hirers must be told of every operation by e-mail and SMS (R13).");
+        else if (!configuration[SmsUrl]!.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+            yield return new($"{SmsUrl} is not an https address.", "Messages hold names and numbers of lockers: let the gateway be reached by TLS.");
+        else if (string.IsNullOrWhiteSpace(configuration["Sms:TokenFile"]) || string.IsNullOrWhiteSpace(configuration["Sms:From"]))
+            yield return new("Sms:TokenFile or Sms:From is missing.", "Give the file with the gateway's token, and the sender that people see.");
     }
 
     private static IEnumerable<StartProblem> Mail(IConfiguration configuration)

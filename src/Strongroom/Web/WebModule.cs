@@ -75,7 +75,7 @@ internal static class WebModule
         api.AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
-            if (HttpMethods.IsGet(http.Request.Method)) return await next(context);
+            if (HttpMethods.IsGet(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<ProvesItself>() is not null) return await next(context);
             if (!await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
                 return new Malformed("X-CSRF-TOKEN", "The antiforgery token is missing or not this session's.", "Read /api/v1/session and send its token as X-CSRF-TOKEN.").ToProblem(http);
             if ((await RequestMark.Of(http, http.RequestAborted)).Key is null)

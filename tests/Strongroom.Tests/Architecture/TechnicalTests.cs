@@ -9,6 +9,6 @@ public sealed class TechnicalTests
     public void Only_these_tables_change_without_an_event() => Technical.Tables.Select(table => table.Name).Order().ShouldBe(
     [
         "AttemptCount", "AuditDisclosure", "AuditEvent", "AuditPending", "AuditSubject", "Challenge", "DataProtectionKey", "DeliveryAttempt", "IdempotencyRow", "Installation", "JobRun",
-        "Message", "PersonKey", "Session",
+        "Message", "PersonKey", "PersonNotice", "Session",
     ]);
 }

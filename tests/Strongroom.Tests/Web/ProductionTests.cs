@@ -18,6 +18,9 @@ public sealed class ProductionTests
         ["Strongroom:PublicAddress"] = "https://lockers.bank.example",
         ["Mail:Host"] = "mail.bank.example",
         ["Mail:From"] = "lockers@bank.example",
+        ["Sms:Url"] = "https://sms.bank.example/send",
+        ["Sms:TokenFile"] = "/run/credentials/sms-token",
+        ["Sms:From"] = "KAVERI",
     };
 
     [Fact]
@@ -32,6 +35,9 @@ public sealed class ProductionTests
     [InlineData("Strongroom:Proxies", "the-proxy", "Give addresses or networks")]
     [InlineData("Mail:Host", null, "Mail:Host is missing")]
     [InlineData("Mail:From", null, "Mail:From is missing")]
+    [InlineData("Sms:Url", null, "Sms:Url is missing")]
+    [InlineData("Sms:Url", "http://sms.bank.example/send", "Sms:Url is not an https address")]
+    [InlineData("Sms:From", null, "Sms:TokenFile or Sms:From is missing")]
     [InlineData("ConnectionStrings:Strongroom", "Host=db;Username=app;Password=app", "guessed first")]
     [InlineData("ConnectionStrings:Strongroom", "Host=db;Username=app;Password=ChangeMe", "guessed first")]
     public async Task Each_setting_that_is_wrong_is_named_with_its_mend(string setting, string? value, string words) =>

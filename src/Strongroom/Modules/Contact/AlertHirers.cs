@@ -3,70 +3,113 @@ using Strongroom.Data;
 using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Audit.Contracts;
-using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Contact.Contracts;
+using Strongroom.Modules.Contact.Complaints;
+using Strongroom.Modules.Contact.Notices;
 using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Modules.Delivery.Contracts;
+using Strongroom.Modules.Policies.Contracts;
 
 namespace Strongroom.Modules.Contact;
 
-/// <summary>R13: the operation and the duty to tell of it are one transaction. The messages go out after it.</summary>
-internal static class AlertHirers
+/// <summary>
+/// R13, R15: what happened to a locker and the duty to tell of it are one transaction. The messages go out after it: to each hirer by every e-mail address and
+/// mobile number of theirs; for those without any to the registered contact, the first hirer who has one; a letter where nobody has.
+/// </summary>
+internal sealed class AlertHirers(SiteAddress site, PolicyBooks policies, WriteLetter letters)
 {
-    public const string Purpose = "visit-alert";
+    /// <summary>"At once" for a door found open: afterwards a manager answers for it.</summary>
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(15);
 
-    public static async Task On(StrongroomDb db, Act act, LockerOpened opened, CancellationToken cancel)
+    public static bool IsAlert(string purpose) => purpose is Templates.VisitAlert or Templates.DoorAlert;
+
+    public static string TemplateOf(ObligationKind kind) => kind switch
     {
-        var hirers = await (from party in db.PartyFacts()
-                            join person in db.PersonFacts() on party.Person equals person.Id
-                            where party.Agreement == opened.Agreement && party.Role == PartyRole.Hirer
-                            orderby party.Position
-                            select new { person.Id, person.Name, person.Language }).ToListAsync(cancel);
-        var persons = hirers.ConvertAll(hirer => hirer.Id);
-        var channels = await db.ChannelFacts().Where(row => persons.Contains(row.Person) && row.Kind == ChannelKind.Email).OrderBy(row => row.Id).ToListAsync(cancel);
-        var place = await (from locker in db.LockerFacts()
-                           join branch in db.BranchFacts() on locker.Branch equals branch.Id
-                           where locker.Id == opened.Locker
-                           select new { locker.Number, branch.Name, branch.Zone }).SingleAsync(cancel);
-        var operatorName = await db.PersonFacts().Where(person => person.Id == opened.Operator).Select(person => person.Name).SingleAsync(cancel);
+        ObligationKind.LockerOpened => Templates.VisitAlert,
+        ObligationKind.DoorFoundOpen => Templates.DoorAlert,
+    };
 
-        var obligation = new Obligation
-        {
-            Id = act.NewId<Noun.Obligation>(),
-            Branch = opened.Branch,
-            Agreement = opened.Agreement,
-            Visit = opened.Visit,
-            RaisedAt = act.Now,
-            DueAt = opened.DueAt,
-            State = ObligationState.Due,
-        };
+    public Task On(StrongroomDb db, Act act, LockerOpened opened, CancellationToken cancel) => Raise(db, act, new Obligation
+    {
+        Id = act.NewId<Noun.Obligation>(),
+        Kind = ObligationKind.LockerOpened,
+        Branch = opened.Branch,
+        Agreement = opened.Agreement,
+        Locker = opened.Locker,
+        ReferenceKind = Subject.Of(opened.Visit).Kind,
+        Reference = opened.Visit.Value,
+        Visit = opened.Visit,
+        Operator = opened.Operator,
+        HappenedAt = opened.At,
+        RaisedAt = act.Now,
+        DueAt = opened.DueAt,
+        State = ObligationState.Due,
+    }, cancel);
+
+    /// <summary>R15: a door was found open. An alarm: it is due at once, and sleep does not stand before it.</summary>
+    public Task OnDoorFound(StrongroomDb db, Act act, DoorFoundOpen found, CancellationToken cancel) => Raise(db, act, new Obligation
+    {
+        Id = act.NewId<Noun.Obligation>(),
+        Kind = ObligationKind.DoorFoundOpen,
+        Branch = found.Branch,
+        Agreement = found.Agreement,
+        Locker = found.Locker,
+        ReferenceKind = Subject.Of(found.Occurrence).Kind,
+        Reference = found.Occurrence.Value,
+        Visit = null,
+        Operator = null,
+        HappenedAt = found.At,
+        RaisedAt = act.Now,
+        DueAt = act.Now + AtOnce,
+        State = ObligationState.Due,
+    }, cancel);
+
+    private async Task Raise(StrongroomDb db, Act act, Obligation obligation, CancellationToken cancel)
+    {
+        var what = await WhatHappened.Of(db, obligation, cancel);
+        var persons = what.Hirers.Select(hirer => hirer.Id).ToList();
+        var channels = await db.ChannelFacts().Where(row => persons.Contains(row.Person)).OrderBy(row => row.Kind).ThenBy(row => row.Id).ToListAsync(cancel);
+        var contact = what.Hirers.FirstOrDefault(hirer => channels.Exists(channel => channel.Person == hirer.Id));
+        var without = what.Hirers.Where(hirer => !channels.Exists(channel => channel.Person == hirer.Id)).ToList();
+        var notBefore = obligation.Kind == ObligationKind.DoorFoundOpen ? null
+            : (await policies.Of(db).At<ContactPolicy>(what.Jurisdiction, obligation.Branch, act.Now.DateIn(what.Zone), cancel)).Values.NotBefore(act.Now, obligation.DueAt, what.Zone);
+
         db.Add(obligation);
-        var raised = new Event(ContactAudit.Raised).About(obligation).About(opened.Locker).With("addressees", hirers.Count);
-        foreach (var hirer in hirers)
+        var raised = new Event(ContactAudit.Raised).About(obligation).About(obligation.Locker).With("kind", obligation.Kind).With("addressees", what.Hirers.Count);
+        var addressees = new List<ObligationAddressee>();
+        foreach (var hirer in what.Hirers)
         {
             var own = channels.FindAll(channel => channel.Person == hirer.Id);
-            db.Add(new ObligationAddressee { Obligation = obligation.Id, Person = hirer.Id, Reachable = own.Count > 0 });
+            var via = own.Count == 0 ? contact?.Id : null;
+            addressees.Add(new ObligationAddressee { Obligation = obligation.Id, Person = hirer.Id, Position = hirer.Position, Reachable = own.Count > 0 || via is not null, Via = via });
             raised.About(hirer.Id);
             if (own.Count == 0) continue;
 
             var key = await act.Seals.KeyOf(db, hirer.Id, cancel);
-            var (subject, body) = Templates.Of(
-                new VisitAlert(hirer.Name, operatorName, hirer.Id == opened.Operator, place.Number, place.Name, opened.At, place.Zone), hirer.Language);
+            var values = what.For(hirer, hirer.Id == contact?.Id ? without : [], site.To(ComplaintLink.Path(act.Seals, obligation.Id, hirer.Position)));
             foreach (var channel in own)
             {
+                var medium = channel.Kind == ChannelKind.Email ? MessageMedium.Email : MessageMedium.Sms;
+                var (subject, body) = Templates.Write(TemplateOf(obligation.Kind), medium, hirer.Language, values);
                 await db.Queue(act, new NewMessage
                 {
                     To = hirer.Id,
+                    Medium = medium,
                     Address = key.Open(channel),
                     Masked = channel.Masked,
                     Subject = subject,
                     Body = body,
-                    Purpose = Purpose,
+                    Purpose = TemplateOf(obligation.Kind),
                     Reference = Subject.Of(obligation.Id),
-                    Branch = opened.Branch,
+                    Branch = obligation.Branch,
+                    NotBefore = notBefore,
                 }, cancel);
             }
         }
+        db.AddRange(addressees);
+        foreach (var hirer in what.Hirers)
+            db.Notify(act, hirer.Id, obligation.Kind == ObligationKind.DoorFoundOpen ? NoticeKind.DoorFoundOpen : NoticeKind.LockerOpened, Subject.Of(obligation.Id));
+        if (contact is null) await letters.For(db, act, obligation, addressees, what, cancel);
         db.Append(act, raised);
     }
 }

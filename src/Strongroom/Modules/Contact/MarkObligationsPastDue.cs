@@ -2,9 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Data.Jobs;
 using Strongroom.Modules.Audit.Contracts;
-using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Contact.Contracts;
-using Strongroom.Modules.Staff.Contracts;
+using Strongroom.Modules.Contact.Notices;
 
 namespace Strongroom.Modules.Contact;
 
@@ -24,8 +23,10 @@ internal sealed class MarkObligationsPastDue(StrongroomDb db, SystemActs acts) :
             var obligation = await db.Set<Obligation>().SingleAsync(row => row.Id == id, cancel);
             if (obligation.State != ObligationState.Due) continue;
             obligation.State = ObligationState.PastDue;
-            obligation.Owner = await ManagerAt(obligation.Branch, now, cancel);
-            db.Append(acts.At(now), new Event(ContactAudit.PastDue).About(obligation).About(obligation.Owner));
+            obligation.Owner = (await Managers.Of(db, obligation.Branch, now, cancel)).Select(manager => (PersonId?)manager).FirstOrDefault();
+            var act = acts.At(now);
+            db.Append(act, new Event(ContactAudit.PastDue).About(obligation).About(obligation.Owner));
+            if (obligation.Owner is { } owner) db.Notify(act, owner, NoticeKind.ObligationPastDue, Subject.Of(obligation.Id));
             try
             {
                 await db.SaveChangesAsync(cancel);
@@ -35,14 +36,5 @@ internal sealed class MarkObligationsPastDue(StrongroomDb db, SystemActs acts) :
                 // The relay has just told somebody; the next run looks whether that was enough.
             }
         }
-    }
-
-    // The one posted longest answers; where nobody is posted, the exception stands without an owner for all who read it.
-    private async Task<PersonId?> ManagerAt(BranchId branch, DateTime now, CancellationToken cancel)
-    {
-        var today = now.DateIn(await db.BranchFacts().Where(row => row.Id == branch).Select(row => row.Zone).SingleAsync(cancel));
-        return await db.PostingFacts()
-            .Where(posting => posting.Branch == branch && posting.Role == Role.Manager && posting.From <= today && (posting.Until == null || today < posting.Until))
-            .OrderBy(posting => posting.From).Select(posting => (PersonId?)posting.Person).FirstOrDefaultAsync(cancel);
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
-using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Contact.Contracts;
 using Strongroom.Modules.Customers.Contracts;
@@ -15,7 +14,12 @@ public sealed record ObligationLine
 
     public AgreementId Agreement { get; init; }
 
-    public VisitId Visit { get; init; }
+    public ObligationKind Kind { get; init; }
+
+    public VisitId? Visit { get; init; }
+
+    /// <summary>A letter tells, because no channel does.</summary>
+    public MessageId? Letter { get; init; }
 
     public string LockerNumber { get; init; } = "";
 
@@ -57,8 +61,7 @@ internal sealed class ReadObligations(StrongroomDb db, CurrentActor current, Tim
     {
         var branches = current.Now.BranchesWith(ContactRights.Read);
         return from row in db.Set<Obligation>().AsNoTracking()
-               join agreement in db.AgreementFacts() on row.Agreement equals agreement.Id
-               join locker in db.LockerFacts() on agreement.Locker equals locker.Id
+               join locker in db.LockerFacts() on row.Locker equals locker.Id
                join branch in db.BranchFacts() on row.Branch equals branch.Id
                where (row.State != ObligationState.Met || row.MetAt >= since) && (branches == null || branches.Contains(row.Branch))
                orderby row.DueAt, row.RaisedAt
@@ -67,11 +70,13 @@ internal sealed class ReadObligations(StrongroomDb db, CurrentActor current, Tim
                    Id = row.Id,
                    State = row.State,
                    Agreement = row.Agreement,
+                   Kind = row.Kind,
                    Visit = row.Visit,
+                   Letter = row.Letter,
                    LockerNumber = locker.Number,
                    BranchName = branch.Name,
                    Zone = branch.Zone,
-                   OpenedAt = row.RaisedAt,
+                   OpenedAt = row.HappenedAt,
                    DueAt = row.DueAt,
                    MetAt = row.MetAt,
                    Addressees = db.Set<ObligationAddressee>().Count(it => it.Obligation == row.Id),

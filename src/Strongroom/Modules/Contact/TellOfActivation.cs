@@ -11,7 +11,7 @@ namespace Strongroom.Modules.Contact;
 
 /// <summary>
 /// Whose sign-in was activated is told at every address the bank has, not only at the one that half of the code went to: who took over that
-/// mailbox does not have the others. Mobile numbers will be told when a medium reaches them.
+/// mailbox does not have the others. An alarm: it is sent by night, too.
 /// </summary>
 internal static class TellOfActivation
 {
@@ -19,16 +19,19 @@ internal static class TellOfActivation
 
     public static async Task On(StrongroomDb db, Act act, SignInActivated activated, CancellationToken cancel)
     {
-        var channels = await db.ChannelFacts().Where(row => row.Person == activated.Person && row.Kind == ChannelKind.Email).OrderBy(row => row.Id).ToListAsync(cancel);
+        var channels = await db.ChannelFacts().Where(row => row.Person == activated.Person).OrderBy(row => row.Id).ToListAsync(cancel);
         if (channels.Count == 0) return;
         var person = await db.PersonFacts().SingleAsync(row => row.Id == activated.Person, cancel);
         var key = await act.Seals.KeyOf(db, activated.Person, cancel);
-        var (subject, body) = Templates.Of(new ActivationNotice(person.Name, activated.At, await ZoneOf(db, activated.Person, cancel)), person.Language);
+        var values = new Templates.Values(person.Name, "", "", activated.At, await ZoneOf(db, activated.Person, cancel));
         foreach (var channel in channels)
         {
+            var medium = channel.Kind == ChannelKind.Email ? MessageMedium.Email : MessageMedium.Sms;
+            var (subject, body) = Templates.Write(Templates.SignInActivated, medium, person.Language, values);
             await db.Queue(act, new NewMessage
             {
                 To = activated.Person,
+                Medium = medium,
                 Address = key.Open(channel),
                 Masked = channel.Masked,
                 Subject = subject,

@@ -1,59 +1,111 @@
+using System.Collections.Frozen;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Strongroom.Modules.Delivery.Contracts;
 using Strongroom.Web.Widgets;
 
 namespace Strongroom.Modules.Contact;
 
-/// <summary>What an alert says: all that the addressee needs to know whether it was them, and nothing of what lies in the locker.</summary>
-internal sealed record VisitAlert(string Addressee, string Operator, bool ByThemselves, string LockerNumber, string BranchName, DateTime At, string Zone);
+/// <summary>One text of the bank to its customers. What stands in braces is filled in.</summary>
+/// <param name="Medium">Null for a paragraph that is added to a letter.</param>
+internal sealed record Template(string Kind, MessageMedium? Medium, string Language, string Subject, string Body);
 
-/// <summary>What a person is told when a sign-in in their name was activated.</summary>
-internal sealed record ActivationNotice(string Addressee, DateTime At, string Zone);
-
-/// <summary>The bank's words to its customers, by language. A language that is not here is answered in English.</summary>
-internal static class Templates
+/// <summary>
+/// The bank's words to its customers, from Texts/*.json: a language is a file. A file that lacks a text, or has a blank that English does not fill, keeps the
+/// server from starting. A language that is not here is answered in English.
+/// </summary>
+internal static partial class Templates
 {
-    public static (string Subject, string Body) Of(VisitAlert alert, string language) => language switch
+    public const string VisitAlert = "visit-alert", DoorAlert = "door-alert", SignInActivated = "sign-in-activated", ComplaintReceived = "complaint-received";
+
+    private const string Fallback = "en", More = "more";
+
+    private static readonly Lazy<FrozenDictionary<string, Language>> All = new(() => Read().ToFrozenDictionary(language => language.Code));
+
+    public static IReadOnlyList<string> Languages => [.. All.Value.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Every text of a language, in the order of its kinds.</summary>
+    public static IReadOnlyList<Template> Of(string language) => LanguageOf(language).Texts;
+
+    public static (string Subject, string Body) Write(string kind, MessageMedium medium, string language, Values values) => Fill(kind, medium, language, values);
+
+    /// <summary>What is added to a letter that another happening of the same day began.</summary>
+    public static string Paragraph(string kind, string language, Values values) => Fill(kind, null, language, values).Body;
+
+    /// <summary>What fills the blanks, in the language that the text is in.</summary>
+    internal sealed record Values(string Addressee, string Locker, string Branch, DateTime At, string Zone)
     {
-        _ => English(alert),
-    };
+        /// <summary>Who opened; null where it was the addressee.</summary>
+        public string? Operator { get; init; }
 
-    public static (string Subject, string Body) Of(ActivationNotice notice, string language) => language switch
-    {
-        _ => English(notice),
-    };
+        /// <summary>Names of those who are told by way of the addressee.</summary>
+        public IReadOnlyList<string> Also { get; init; } = [];
 
-    private static (string, string) English(ActivationNotice notice) => (
-        "Your sign-in was activated",
-        $"""
-        Dear {notice.Addressee},
+        public string Complaint { get; init; } = "";
 
-        your sign-in at the bank was activated on {notice.At.InZone(notice.Zone).ToString("dddd d MMMM yyyy 'at' HH:mm", CultureInfo.GetCultureInfo("en-IN"))} ({Zones.ShortName(notice.At, notice.Zone)}). This is sent to every e-mail address that we have of you.
-
-        If it was you, you need not do anything.
-
-        If it was not: go to your branch at once, or call it, and say that somebody activated a sign-in in your name. For the first 24 hours a new passkey approves no opening of a locker by itself.
-
-        We never ask for your password or for a code by e-mail.
-        """);
-
-    private static (string, string) English(VisitAlert alert)
-    {
-        var local = alert.At.InZone(alert.Zone);
-        var when = local.ToString("dddd d MMMM yyyy 'at' HH:mm", CultureInfo.GetCultureInfo("en-IN"));
-        return (
-            $"Your locker {alert.LockerNumber} was opened on {local.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo("en-IN"))}",
-            $"""
-            Dear {alert.Addressee},
-
-            your locker {alert.LockerNumber} at {alert.BranchName} was opened on {when} ({Zones.ShortName(alert.At, alert.Zone)}).
-
-            Opened by: {(alert.ByThemselves ? "you" : alert.Operator)}
-
-            If this is right, you need not do anything.
-
-            If it is not: sign in and freeze the locker at once, so that nobody is let in. Then go to your branch, {alert.BranchName}, or call it, and say that you complain about this visit.
-
-            We never ask for your password or for a code by e-mail.
-            """);
+        public string Number { get; init; } = "";
     }
+
+    private static (string Subject, string Body) Fill(string kind, MessageMedium? medium, string code, Values values)
+    {
+        var language = LanguageOf(code);
+        var text = language.Texts.Single(each => each.Kind == kind && each.Medium == medium);
+        var culture = CultureInfo.GetCultureInfo(language.Culture);
+        var local = values.At.InZone(values.Zone);
+        var filled = new Dictionary<string, string>
+        {
+            ["addressee"] = values.Addressee,
+            ["locker"] = values.Locker,
+            ["branch"] = values.Branch,
+            ["operator"] = values.Operator ?? language.Words["you"],
+            ["when"] = local.ToString(language.Words["when"], culture),
+            ["day"] = local.ToString(language.Words["day"], culture),
+            ["short"] = local.ToString(language.Words["short"], culture),
+            ["zone"] = Zones.ShortName(values.At, values.Zone),
+            ["also"] = values.Also.Count == 0 ? "" : language.Words["also"].Replace("{names}", string.Join(", ", values.Also), StringComparison.Ordinal),
+            ["complaint"] = values.Complaint,
+            ["number"] = values.Number,
+        };
+        return (Set(text.Subject), Set(text.Body));
+
+        // A value that has braces of its own is not filled again.
+        string Set(string words) => Blank().Replace(words, blank => filled[blank.Groups[1].Value]).Replace(" \n", "\n", StringComparison.Ordinal);
+    }
+
+    private static Language LanguageOf(string code) => All.Value.GetValueOrDefault(code) ?? All.Value[Fallback];
+
+    private static List<Language> Read()
+    {
+        var assembly = typeof(Templates).Assembly;
+        var languages = assembly.GetManifestResourceNames().Where(name => name.Contains(".Contact.Texts.", StringComparison.Ordinal)).Select(name =>
+        {
+            using var file = assembly.GetManifestResourceStream(name)!;
+            var read = JsonSerializer.Deserialize<TextFile>(file, JsonSerializerOptions.Web) ?? throw new InvalidOperationException($"{name} is empty.");
+            var code = name.Split('.')[^2];
+            return new Language(code, read.Culture, read.Words.ToFrozenDictionary(), [.. from kind in read.Texts
+                                                                                           from text in kind.Value
+                                                                                           select new Template(kind.Key, text.Key == More ? null : Enum.Parse<MessageMedium>(text.Key, ignoreCase: true), code, text.Value.Subject ?? "", string.Join('\n', text.Value.Body))]);
+        }).ToList();
+
+        var english = languages.Single(language => language.Code == Fallback);
+        foreach (var language in languages)
+        {
+            var faults = english.Texts.Where(text => language.Texts.Count(other => (other.Kind, other.Medium) == (text.Kind, text.Medium) && Blanks(other).IsSubsetOf(Blanks(text))) != 1).ToList();
+            if (faults.Count > 0 || language.Texts.Count != english.Texts.Count || !english.Words.Keys.ToHashSet().SetEquals(language.Words.Keys))
+                throw new InvalidOperationException($"The texts in \"{language.Code}\" and those in English are not the same ones: {string.Join(", ", faults.Select(text => $"{text.Kind} {text.Medium}"))}.");
+        }
+        return languages;
+    }
+
+    private static HashSet<string> Blanks(Template text) => [.. Blank().Matches($"{text.Subject}\n{text.Body}").Select(blank => blank.Groups[1].Value)];
+
+    [GeneratedRegex(@"\{([a-z]+)\}")]
+    private static partial Regex Blank();
+
+    private sealed record Language(string Code, string Culture, FrozenDictionary<string, string> Words, IReadOnlyList<Template> Texts);
+
+    private sealed record TextFile(string Culture, Dictionary<string, string> Words, Dictionary<string, Dictionary<string, TextOf>> Texts);
+
+    private sealed record TextOf(string? Subject, IReadOnlyList<string> Body);
 }

@@ -6,10 +6,10 @@ namespace Strongroom.Modules.Delivery;
 internal interface IMailCarrier : IAsyncDisposable
 {
     /// <returns>What the next server said; a refusal is an answer and not an exception.</returns>
-    Task<MailAnswer> Send(MimeMessage mail, CancellationToken cancel);
+    Task<CarrierAnswer> Send(MimeMessage mail, CancellationToken cancel);
 }
 
-internal enum MailOutcome
+internal enum CarrierOutcome
 {
     Accepted,
 
@@ -23,4 +23,4 @@ internal enum MailOutcome
     Never,
 }
 
-internal sealed record MailAnswer(MailOutcome Outcome, string Text);
+internal sealed record CarrierAnswer(CarrierOutcome Outcome, string Text);

@@ -21,12 +21,13 @@ internal sealed class Message : IVersioned
     /// <summary>Tells equal addresses apart from others, so that a message queued twice is one.</summary>
     public required Blind AddressBlind { get; init; }
 
-    /// <summary>"a…@example.in".</summary>
+    /// <summary>"a…@example.in", "+91…3210"; of a letter the place it goes to.</summary>
     public required string Masked { get; init; }
 
     public required Sealed<string> Subject { get; init; }
 
-    public required Sealed<string> Body { get; init; }
+    /// <summary>Of a letter that waits to be printed, more may be added to it.</summary>
+    public required Sealed<string> Body { get; set; }
 
     /// <summary>The text is for the addressee alone: no page shows it.</summary>
     public required bool Confidential { get; init; }
@@ -53,6 +54,9 @@ internal sealed class Message : IVersioned
 
     /// <summary>What the mail server said at the last attempt: its receipt or its refusal.</summary>
     public string? Receipt { get; set; }
+
+    /// <summary>When it was known whether it arrived: the telephone's receipt, or the letter that came back.</summary>
+    public DateTime? SettledAt { get; set; }
 
     public long Version { get; set; }
 }
@@ -85,6 +89,7 @@ internal sealed class DeliveryTables : IEntityTypeConfiguration<Message>, IEntit
         builder.HasIndex(row => new { row.Purpose, row.Reference, row.AddressBlind }).IsUnique();
         builder.HasIndex(row => row.NextAttemptAt).HasFilter("state = 'Waiting'");
         builder.HasIndex(row => row.Reference);
+        builder.HasIndex(row => new { row.Branch, row.NextAttemptAt }).HasFilter("state = 'ToPost'");
         builder.HasIndex(row => new { row.Branch, row.MadeAt });
     }
 

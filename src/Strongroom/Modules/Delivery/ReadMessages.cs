@@ -14,6 +14,8 @@ public sealed record MessageLine
 
     public string Purpose { get; init; } = "";
 
+    public MessageMedium Medium { get; init; }
+
     public string To { get; init; } = "";
 
     public MessageState State { get; init; }
@@ -82,6 +84,7 @@ internal sealed class ReadMessages(StrongroomDb db, CurrentActor current)
         Id = row.Id,
         MadeAt = row.MadeAt,
         Purpose = row.Purpose,
+        Medium = row.Medium,
         To = row.Masked,
         State = row.State,
         Attempts = row.Attempts,

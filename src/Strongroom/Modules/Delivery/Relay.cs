@@ -11,7 +11,7 @@ namespace Strongroom.Modules.Delivery;
 /// Carries the outbox out. At least once: after a crash between the server's yes and our commit the message is sent again. Each outcome is
 /// saved by itself, with what listens to it, so that one bad message holds up no other.
 /// </summary>
-internal sealed partial class Relay(IServiceScopeFactory scopes, SystemActs acts, Seals seals, MailSettings settings, ILogger<Relay> logger)
+internal sealed partial class Relay(IServiceScopeFactory scopes, SystemActs acts, Seals seals, MailSettings settings, ISmsCarrier sms, ILogger<Relay> logger)
 {
     public const int Batch = 20;
 
@@ -28,29 +28,35 @@ internal sealed partial class Relay(IServiceScopeFactory scopes, SystemActs acts
         if (taken.Count == 0) return 0;
 
         var carrier = scope.ServiceProvider.GetRequiredService<IMailCarrier>();
-        MailAnswer? unreachable = null;
+        // By medium: that the mail server is away says nothing about the telephones.
+        var unreachable = new Dictionary<MessageMedium, CarrierAnswer>();
         foreach (var id in taken)
         {
-            var answer = unreachable ?? await Send(db, carrier, id, cancel);
-            if (answer.Outcome == MailOutcome.Unreachable) unreachable = answer;
+            var message = await db.Set<Message>().AsNoTracking().SingleAsync(row => row.Id == id, cancel);
+            var answer = unreachable.GetValueOrDefault(message.Medium) ?? await Send(db, carrier, message, cancel);
+            if (answer.Outcome == CarrierOutcome.Unreachable) unreachable[message.Medium] = answer;
             await Note(id, answer, now, cancel);
         }
-        if (unreachable is not null) Log.Unreachable(logger, unreachable.Text, taken.Count);
+        foreach (var (medium, answer) in unreachable) Log.Unreachable(logger, medium, answer.Text);
         return taken.Count;
     }
 
-    private async Task<MailAnswer> Send(StrongroomDb db, IMailCarrier carrier, MessageId id, CancellationToken cancel)
+    private async Task<CarrierAnswer> Send(StrongroomDb db, IMailCarrier carrier, Message message, CancellationToken cancel)
     {
-        var message = await db.Set<Message>().AsNoTracking().SingleAsync(row => row.Id == id, cancel);
         if (!(await seals.KeysOf(db, [message.To], cancel)).TryGetValue(message.To, out var key))
-            return new(MailOutcome.Never, "The addressee was erased before the message went out.");
+            return new(CarrierOutcome.Never, "The addressee was erased before the message went out.");
+        if (message.Medium == MessageMedium.Sms)
+        {
+            return await sms.Send(new(key.Open(DeliveryContract.AddressColumn, message.Id.Value, message.Address),
+                key.Open(DeliveryContract.BodyColumn, message.Id.Value, message.Body), message.Id.ToString()), cancel);
+        }
         using var mail = Letter.Of(message, key, settings.From);
         var answer = await carrier.Send(mail, cancel);
         return answer with { Text = Letter.WithoutAddress(answer.Text, mail, message.Masked) };
     }
 
     // The mail is out (or refused) and cannot be called back: a lost race here is decided again, not sent again.
-    private async Task Note(MessageId id, MailAnswer answer, DateTime now, CancellationToken cancel)
+    private async Task Note(MessageId id, CarrierAnswer answer, DateTime now, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -68,7 +74,7 @@ internal sealed partial class Relay(IServiceScopeFactory scopes, SystemActs acts
         }
     }
 
-    private async Task Note(StrongroomDb db, MessageId id, MailAnswer answer, DateTime now, CancellationToken cancel)
+    private async Task Note(StrongroomDb db, MessageId id, CarrierAnswer answer, DateTime now, CancellationToken cancel)
     {
         var message = await db.Set<Message>().SingleAsync(row => row.Id == id, cancel);
         if (message.State != MessageState.Waiting) return;
@@ -77,16 +83,16 @@ internal sealed partial class Relay(IServiceScopeFactory scopes, SystemActs acts
         var said = answer.Text.Length > DeliveryTables.AnswerLength ? answer.Text[..DeliveryTables.AnswerLength] : answer.Text;
         message.Attempts++;
         message.Receipt = said;
-        db.Add(new DeliveryAttempt { Message = id, Number = message.Attempts, At = now, Accepted = answer.Outcome == MailOutcome.Accepted, Answer = said });
+        db.Add(new DeliveryAttempt { Message = id, Number = message.Attempts, At = now, Accepted = answer.Outcome == CarrierOutcome.Accepted, Answer = said });
 
-        if (answer.Outcome == MailOutcome.Accepted)
+        if (answer.Outcome == CarrierOutcome.Accepted)
         {
             message.State = MessageState.Accepted;
             message.AcceptedAt = now;
             db.Append(act, new Event(DeliveryAudit.Accepted).About(message).With("attempts", message.Attempts));
             await act.Raise(db, new MessageAccepted(id, message.Purpose, message.Reference, message.To), cancel);
         }
-        else if (answer.Outcome != MailOutcome.Never && Backoff.Next(message.MadeAt, message.Attempts, now) is { } next)
+        else if (answer.Outcome != CarrierOutcome.Never && Backoff.Next(message.MadeAt, message.Attempts, now) is { } next)
         {
             message.NextAttemptAt = next;
         }
@@ -101,8 +107,8 @@ internal sealed partial class Relay(IServiceScopeFactory scopes, SystemActs acts
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The mail server cannot be reached ({Answer}); {Count} messages wait")]
-        public static partial void Unreachable(ILogger logger, string answer, int count);
+        [LoggerMessage(LogLevel.Warning, "{Medium} cannot be sent now ({Answer}); its messages wait")]
+        public static partial void Unreachable(ILogger logger, MessageMedium medium, string answer);
 
         [LoggerMessage(LogLevel.Information, "The outcome of message {Message} met another change and is noted again")]
         public static partial void LostRace(ILogger logger, MessageId message);

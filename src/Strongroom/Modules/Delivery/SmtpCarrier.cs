@@ -12,7 +12,7 @@ internal sealed class SmtpCarrier(MailSettings settings) : IMailCarrier
 {
     private readonly SmtpClient client = new() { Timeout = 20_000 };
 
-    public async Task<MailAnswer> Send(MimeMessage mail, CancellationToken cancel)
+    public async Task<CarrierAnswer> Send(MimeMessage mail, CancellationToken cancel)
     {
         try
         {
@@ -20,12 +20,12 @@ internal sealed class SmtpCarrier(MailSettings settings) : IMailCarrier
         }
         catch (Exception broken) when (IsOfTheConnection(broken, cancel))
         {
-            return new(MailOutcome.Unreachable, broken.Message);
+            return new(CarrierOutcome.Unreachable, broken.Message);
         }
 
         try
         {
-            return new(MailOutcome.Accepted, await client.SendAsync(mail, cancel));
+            return new(CarrierOutcome.Accepted, await client.SendAsync(mail, cancel));
         }
         catch (SmtpCommandException refused)
         {
@@ -34,7 +34,7 @@ internal sealed class SmtpCarrier(MailSettings settings) : IMailCarrier
         catch (Exception broken) when (IsOfTheConnection(broken, cancel))
         {
             await client.DisconnectAsync(quit: false, CancellationToken.None);
-            return new(MailOutcome.Later, broken.Message);
+            return new(CarrierOutcome.Later, broken.Message);
         }
     }
 
@@ -59,11 +59,11 @@ internal sealed class SmtpCarrier(MailSettings settings) : IMailCarrier
     }
 
     // A 5yz about the recipient or the text is about this message. One about the sender is about our set-up, which somebody will mend.
-    private static MailOutcome Read(SmtpCommandException refused) => refused switch
+    private static CarrierOutcome Read(SmtpCommandException refused) => refused switch
     {
-        { ErrorCode: SmtpErrorCode.SenderNotAccepted } => MailOutcome.Later,
-        { StatusCode: >= (SmtpStatusCode)500 } => MailOutcome.Never,
-        _ => MailOutcome.Later,
+        { ErrorCode: SmtpErrorCode.SenderNotAccepted } => CarrierOutcome.Later,
+        { StatusCode: >= (SmtpStatusCode)500 } => CarrierOutcome.Never,
+        _ => CarrierOutcome.Later,
     };
 
     private static bool IsOfTheConnection(Exception broken, CancellationToken cancel) => broken is

@@ -10,6 +10,7 @@ internal static class PoliciesModule
     {
         services.AddSingleton<Packs>(root => new(root.GetServices<PolicyKind>()));
         services.AddScoped(scope => new PolicyBook(scope.GetRequiredService<StrongroomDb>(), scope.GetRequiredService<Packs>()));
+        services.AddSingleton(root => new PolicyBooks(root.GetRequiredService<Packs>()));
         services.AddScoped<SetPolicy>().AddScoped<ReadPolicies>();
         services.AddSingleton(new NavigationEntry(Face.Office, "Policies", "/office/policies", PoliciesRights.Read, 30));
         services.AddHostedService<CheckPacks>();

@@ -13,7 +13,7 @@ internal static class Rights
     {
         // Set-up, users, policies; sees no customer and no visit.
         [Role.Admin] = Set(
-            "branches.read", "branches.write", "policies.read", "policies.set", "staff.read", "staff.write", "signin.invite", "exchange.import"),
+            "branches.read", "branches.write", "policies.read", "policies.set", "staff.read", "staff.write", "signin.invite", "exchange.import", "templates.try"),
 
         // A branch's approvals, exceptions, warnings and reports; may also work at the counter, never in the vault.
         [Role.Manager] = Set(
@@ -22,7 +22,7 @@ internal static class Rights
             "agreements.read", "agreements.write", "agreements.hold", "agreements.lift", "agreements.unfreeze",
             "keys.read", "keys.write", "keys.handover", "keys.check",
             "access.read", "access.receive", "access.day", "access.warnings",
-            "delivery.read", "contact.read", "exchange.settle", "exchange.merge", "audit.timeline"),
+            "delivery.read", "delivery.post", "contact.read", "contact.complaints", "exchange.settle", "exchange.merge", "audit.timeline"),
 
         // Vault, keys, visits.
         [Role.Custodian] = Set(
@@ -38,7 +38,8 @@ internal static class Rights
             "branches.read",
             "customers.read", "customers.write", "signin.invite",
             "agreements.read", "agreements.write", "agreements.unfreeze",
-            "access.read", "access.receive"),
+            "access.read", "access.receive",
+            "delivery.post"),
 
         // Alarms and camera references.
         [Role.Security] = Set("branches.read"),

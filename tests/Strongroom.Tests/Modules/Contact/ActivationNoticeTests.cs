@@ -7,6 +7,7 @@ using Strongroom.Modules.Contact;
 using Strongroom.Modules.Customers;
 using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Modules.Delivery;
+using Strongroom.Modules.Delivery.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.Staff;
 using Strongroom.Modules.Staff.Contracts;
@@ -19,7 +20,7 @@ public abstract class ActivationNoticeTests<TEngine>(BankWorld<TEngine> world) :
     private SmallBank Bank => world.Bank;
 
     [Fact]
-    public async Task Every_email_address_of_the_person_hears_that_the_sign_in_was_activated()
+    public async Task Every_address_of_the_person_hears_that_the_sign_in_was_activated()
     {
         var hire = await world.NewHire();
         await world.Lab.Do<AddChannel, ChannelAdded>(Bank.Manager.Person, slice => slice.Handle(hire.Hirer, new(ChannelKind.Email, $"second{hire.Number}@example.in"), default));
@@ -29,7 +30,9 @@ public abstract class ActivationNoticeTests<TEngine>(BankWorld<TEngine> world) :
         await Bank.OpenAccess(hire, $"hirer{hire.Number}");
 
         var told = await Told(hire.Hirer);
-        told.Count.ShouldBe(2);
+        told.Count.ShouldBe(3);
+        told.Single(each => each.Message.Medium == MessageMedium.Sms).Body.ShouldContain("If it was not you");
+        told = told.FindAll(each => each.Message.Medium == MessageMedium.Email);
         told[0].Body.ShouldContain($"Dear {hire.Name}");
         told[0].Body.ShouldContain("Monday 23 November 2026 at 11:", customMessage: "the branch's time");
         told[0].Body.ShouldNotContain($"hirer{hire.Number}", customMessage: "no user name for who reads a mailbox that is not theirs");

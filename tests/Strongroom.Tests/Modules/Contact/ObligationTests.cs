@@ -17,7 +17,7 @@ namespace Strongroom.Tests.Modules.Contact;
 public class AlertWorld<TEngine> : TwoBranches<TEngine> where TEngine : IEngine
 {
     private BranchDayId day;
-    private int visits;
+    private int visits, served;
 
     protected override async Task Prepare()
     {
@@ -33,37 +33,39 @@ public class AlertWorld<TEngine> : TwoBranches<TEngine> where TEngine : IEngine
     }
 
     /// <summary>A hirer opens their locker now; told they must be by the end of the next hour.</summary>
-    public async Task<(VisitId Visit, PersonId Hirer)> Opened(string name, string? email = "")
+    public async Task<(VisitId Visit, PersonId Hirer)> Opened(string name, string? email = "", string? mobile = null)
     {
-        var person = await Person(name, email);
+        var person = await Person(name, email, mobile);
         var number = Interlocked.Increment(ref visits);
         var locker = Lockers[number];
         var made = await By(Clerk, (MakeAgreement make) => make.Handle(new(locker, person, $"C/{number}", new(2026, 11, 23), null, null, null), default)).Fine();
-        var visit = await In(async services =>
-        {
-            var db = services.GetRequiredService<StrongroomDb>();
-            var act = Act(services);
-            var row = new Visit
-            {
-                Id = act.NewId<Noun.Visit>(),
-                Party = act.NewId<Noun.Visit>(),
-                Day = day,
-                Branch = MgRoad,
-                Vault = new(Guid.Empty),
-                Locker = locker,
-                Agreement = made.Id,
-                Operator = person,
-                Number = number,
-                State = VisitState.Alone,
-                ArrivedAt = act.Now,
-            };
-            db.Add(row);
-            await act.Raise(db, new LockerOpened(row.Id, MgRoad, made.Id, locker, person, act.Now, act.Now.AddHours(1)), default);
-            await db.SaveChangesAsync();
-            return row.Id;
-        });
-        return (visit, person);
+        return (await Open(made.Id, locker, person), person);
     }
+
+    public Task<VisitId> Open(AgreementId agreement, LockerId locker, PersonId person) => In(async services =>
+    {
+        var db = services.GetRequiredService<StrongroomDb>();
+        var act = Act(services);
+        var row = new Visit
+        {
+            Id = act.NewId<Noun.Visit>(),
+            Party = act.NewId<Noun.Visit>(),
+            Day = day,
+            Branch = MgRoad,
+            Vault = new(Guid.Empty),
+            Locker = locker,
+            Agreement = agreement,
+            Operator = person,
+            Number = Interlocked.Increment(ref served),
+            State = VisitState.Closed,
+            ArrivedAt = act.Now,
+            EndedAt = act.Now,
+        };
+        db.Add(row);
+        await act.Raise(db, new LockerOpened(row.Id, MgRoad, agreement, locker, person, act.Now, act.Now.AddHours(1)), default);
+        await db.SaveChangesAsync();
+        return row.Id;
+    });
 
     public Task<int> Relay() => App.Services.GetRequiredService<Relay>().RunOnce(Clock.UtcNow(), default);
 
@@ -114,6 +116,7 @@ public abstract class ObligationTests<TEngine>(AlertWorld<TEngine> bank) : IClas
         body.ShouldContain("at MG Road");
         body.ShouldContain("Opened by: you");
         body.ShouldContain("complain");
+        body.ShouldContain("http://localhost:5080/complaint/");
         body.ShouldContain("freeze");
         (await bank.Obligation(visit)).State.ShouldBe(ObligationState.Due);
     }
@@ -189,7 +192,13 @@ public abstract class ObligationTests<TEngine>(AlertWorld<TEngine> bank) : IClas
                 Id = act.NewId<Noun.Obligation>(),
                 Branch = facts.Branch,
                 Agreement = facts.Agreement,
+                Kind = ObligationKind.LockerOpened,
+                Locker = bank.Lockers[0],
+                ReferenceKind = "visit",
+                Reference = visit.Value,
                 Visit = visit,
+                Operator = null,
+                HappenedAt = act.Now,
                 RaisedAt = act.Now,
                 DueAt = act.Now,
                 State = ObligationState.Due,

@@ -59,7 +59,6 @@ public abstract partial class OwnAddressTests<TEngine>(TwoBranches<TEngine> bank
         await Ask(me, person, "x@example.in", others).RefusedWith(404, "not-found");
         await Ask(me, person, "no address", null).RefusedWith(422, "customers.email-not-understood");
         await Ask(me, person, "mine@EXAMPLE.in", old).RefusedWith(409, "customers.channel-already-there");
-        await bank.By(me, (AskOwnAddress ask) => ask.Handle(person, new(ChannelKind.Mobile, "+91 98765 43210", null), default)).RefusedWith(409, "customers.no-sms-medium");
         (await InUse(person)).ShouldBe([old]);
     }
 

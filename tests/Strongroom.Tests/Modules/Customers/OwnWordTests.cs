@@ -63,10 +63,15 @@ public abstract partial class OwnWordTests<TEngine>(TwoBranches<TEngine> bank) :
     }
 
     [Fact]
-    public async Task A_mobile_number_is_not_verified_where_no_SMS_is_connected()
+    public async Task A_mobile_number_is_verified_by_a_code_in_one_SMS()
     {
         var person = await bank.Person("Has Mobile", email: null, mobile: "+91 98765 43210");
-        await Send(bank.Clerk, person, await ChannelOf(person, ChannelKind.Mobile)).RefusedWith(409, "customers.no-sms-medium");
+        var mobile = await ChannelOf(person, ChannelKind.Mobile);
+
+        await Send(bank.Clerk, person, mobile).Fine();
+
+        (await bank.Read(db => db.Set<Message>().SingleAsync(row => row.To == person))).Medium.ShouldBe(MessageMedium.Sms);
+        (await Enter(bank.Clerk, person, mobile, await CodeTo(person)).Fine()).Verified.ShouldBeTrue();
     }
 
     [Theory]

@@ -6,6 +6,8 @@ namespace Strongroom.Modules.Contact.Contracts;
 /// <summary>Met also when it was met late: compare <see cref="ObligationFacts.MetAt"/> with <see cref="ObligationFacts.DueAt"/>.</summary>
 public enum ObligationState { Due, Met, PastDue }
 
+public enum ObligationKind { LockerOpened, DoorFoundOpen }
+
 /// <summary>That the hirers must be told of an operation of their locker, and whether they were (R13).</summary>
 public sealed record ObligationFacts
 {
@@ -15,7 +17,12 @@ public sealed record ObligationFacts
 
     public AgreementId Agreement { get; init; }
 
-    public VisitId Visit { get; init; }
+    public ObligationKind Kind { get; init; }
+
+    /// <summary>The visit, or the occurrence that is none.</summary>
+    public Guid Reference { get; init; }
+
+    public VisitId? Visit { get; init; }
 
     public DateTime RaisedAt { get; init; }
 
@@ -40,6 +47,8 @@ public static class ContactContract
         Id = row.Id,
         Branch = row.Branch,
         Agreement = row.Agreement,
+        Kind = row.Kind,
+        Reference = row.Reference,
         Visit = row.Visit,
         RaisedAt = row.RaisedAt,
         DueAt = row.DueAt,

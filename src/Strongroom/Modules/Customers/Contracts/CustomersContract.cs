@@ -35,6 +35,9 @@ public sealed record PersonFacts
     /// <summary>ISO 639 language that the person is written to in.</summary>
     public string Language { get; init; } = "";
 
+    /// <summary>Where the person lives; null where nobody wrote it down. Opened by <see cref="CustomersContract.OpenHome"/>.</summary>
+    public Sealed<string>? Home { get; init; }
+
     public DateOnly? DueDiligenceReviewOn { get; init; }
 
     public string? Photograph { get; init; }
@@ -85,6 +88,7 @@ public static class CustomersContract
             Folded = name.Folded,
             Cif = row.Cif,
             Language = row.Language,
+            Home = row.Address,
             DueDiligenceReviewOn = row.DueDiligenceReviewOn,
             Photograph = row.Photograph,
             PhotographTakenOn = row.PhotographTakenOn,
@@ -105,6 +109,8 @@ public static class CustomersContract
         .Select(row => new ChannelFacts { Id = row.Id, Person = row.Person, Kind = row.Kind, Address = row.Address, Masked = row.Masked });
 
     public static string Open(this PersonKeyInHand key, ChannelFacts channel) => key.Open(AddressColumn, channel.Id.Value, channel.Address);
+
+    public static string OpenHome(this PersonKeyInHand key, PersonId person, Sealed<string> home) => key.Open(HomeColumn, person.Value, home);
 
     /// <summary>
     /// Registers a person with their own data key and what channels are given, in the caller's act. A customer number that another person

@@ -28,7 +28,6 @@ internal sealed class AskOwnAddress(StrongroomDb db, Write write)
         {
             if (act.Actor.Person != id || !await db.Set<Person>().AnyAsync(row => row.Id == id && row.MergedInto == null, cancel)) return new NoSuch("person");
             var kind = request.Kind!.Value;
-            if (kind == ChannelKind.Mobile) return new NoSmsMedium { Field = nameof(request.Kind) }.About(id);
             if (ChannelAddress.Parse(kind, request.Address, await db.DialledIn(act.Actor, cancel)).Refused(out var refusal, out var parsed))
                 return (refusal with { Field = nameof(request.Address) }).About(id);
             var standing = await db.Set<Channel>().Where(row => row.Person == id && row.RemovedAt == null).ToListAsync(cancel);

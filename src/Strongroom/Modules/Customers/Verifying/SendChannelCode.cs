@@ -10,8 +10,6 @@ namespace Strongroom.Modules.Customers.Verifying;
 
 public sealed record ChannelCodeSent(string SentTo, DateTime ExpiresAt);
 
-internal sealed record NoSmsMedium() : Refusal("customers.no-sms-medium", 409, "A mobile number cannot be verified: this bank has no SMS connected.", "Verify the e-mail address; the number stays as it was given.");
-
 internal sealed record VerifiedAlready() : Refusal("customers.verified-already", 409, "This address is verified.", "Nothing is left to do.");
 
 internal sealed record ReachesNobody() : Refusal("customers.reaches-nobody", 409, "This address reaches nobody as the old register has it.", "Add the right one and remove this.");
@@ -33,7 +31,6 @@ internal sealed class SendChannelCode(StrongroomDb db, Write write)
             var change = await db.WaitingFor(channelId, act.Now, cancel);
             if (channel.VerifiedAt is not null && change is null) return new VerifiedAlready().About(id).About(channelId);
             if (channel.State == ChannelState.Unreadable) return new ReachesNobody().About(id).About(channelId);
-            if (channel.Kind == ChannelKind.Mobile) return new NoSmsMedium().About(id).About(channelId);
             var open = await db.Set<ChannelCheck>().SingleOrDefaultAsync(row => row.Channel == channelId && row.EndedAt == null, cancel);
             if (open is not null && act.Now < open.SentAt + Pause) return new CodeJustSent().About(id).About(channelId);
             if (open is not null) open.EndedAt = act.Now;
@@ -49,8 +46,11 @@ internal sealed class SendChannelCode(StrongroomDb db, Write write)
                 To = id,
                 Address = key.Open(CustomersContract.AddressColumn, channelId.Value, channel.Address),
                 Masked = channel.Masked,
-                Subject = change is null ? "Your code to confirm this address" : "Your code to let another address take the place of this one",
-                Body = $"""
+                Medium = channel.Kind == ChannelKind.Mobile ? MessageMedium.Sms : MessageMedium.Email,
+                Subject = channel.Kind == ChannelKind.Mobile ? "" : change is null ? "Your code to confirm this address" : "Your code to let another address take the place of this one",
+                Body = channel.Kind == ChannelKind.Mobile
+                    ? $"{code} confirms this number at your bank, for {ChannelCheck.Life.TotalMinutes:0} minutes. Tell it to the officer at the counter, or enter it on your own page. If you did not ask for it, do nothing."
+                    : $"""
                     Dear {name},
 
                     {(change is null ? "this is the code that confirms your e-mail address at your bank:" : $"this is the code by which you agree that your bank writes to {change.Masked} in the place of this address:")}

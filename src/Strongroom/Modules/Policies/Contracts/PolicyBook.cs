@@ -70,6 +70,16 @@ public sealed class PolicyBook
         1 + (await db.Set<PolicyVersion>().Of(kind.Name, scope).MaxAsync(row => (int?)row.Number, cancel) ?? 0);
 }
 
+/// <summary>For listeners, which have no scope of their own: the policies as a database has them.</summary>
+public sealed class PolicyBooks
+{
+    private readonly Packs packs;
+
+    internal PolicyBooks(Packs packs) => this.packs = packs;
+
+    public PolicyBook Of(StrongroomDb db) => new(db, packs);
+}
+
 public static class PolicyRegistration
 {
     /// <summary>Called by the module that declares the record.</summary>

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Strongroom.Data;
 using Strongroom.Modules.SignIn.Users;
+using Strongroom.Web;
 
 namespace Strongroom.Modules.SignIn.Sessions;
 
@@ -40,7 +41,9 @@ internal sealed class SessionScheme(
 
         var actor = await roles.ActorOf(found.user, id, found.session.Enrolling, Context.Connection.RemoteIpAddress?.ToString(), now, cancel);
         Context.Features.Set(actor);
-        if (now - found.session.SeenAt >= SignInLimits.SeenEvery) await seen.Note(id, now, cancel);
+        // A page that asks by itself is nobody at work: the session of an officer who went away ends all the same.
+        var byItself = Context.GetEndpoint()?.Metadata.GetMetadata<AsksByItself>() is not null;
+        if (!byItself && now - found.session.SeenAt >= SignInLimits.SeenEvery) await seen.Note(id, now, cancel);
         return AuthenticateResult.Success(new AuthenticationTicket(PrincipalOf(actor), Name));
     }
 

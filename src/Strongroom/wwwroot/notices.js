@@ -1,0 +1,18 @@
+// Keeps the number beside "Notices" right while the page is open. The browser reconnects by itself; while it cannot, the number is marked as stale.
+//   data-notices    the element that holds the number
+// Without this script the link is there, with the number of when the page was made.
+"use strict";
+
+const bell = document.querySelector("[data-notices]");
+
+if (bell && window.EventSource) {
+  const stream = new EventSource("/notices/stream");
+  stream.addEventListener("unread", event => {
+    const unread = Number.parseInt(event.data, 10);
+    bell.textContent = unread > 0 ? String(unread) : "";
+    bell.hidden = unread === 0;
+    bell.removeAttribute("data-stale");
+  });
+  stream.addEventListener("error", () => bell.setAttribute("data-stale", ""));
+  addEventListener("pagehide", () => stream.close());
+}
