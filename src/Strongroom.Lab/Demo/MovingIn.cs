@@ -42,7 +42,7 @@ internal sealed class MovingIn(LabBank lab, Player admin, Chance chance)
         await Settle(branch, "hirers.csv", "Mobile", 3, "Asked by telephone at home; the right number is entered on the person's page.");
         await Settle(branch, "hirers.csv", "Mode of Operation", 2, "The paper was found in the agreement's folder: jointly is right.");
         var (agreement, hold) = await lab.Read(db => HeldBy(db, branch, HoldKind.Court));
-        await lab.Do<ConfirmHold, Done>(branch.Manager.Person, slice => slice.Handle(agreement, hold, default));
+        await lab.Do<ConfirmHold, Done>(branch.Manager.Person, slice => slice.Handle(agreement, hold, new("Civil Court, found in the safe"), default));
         var unknown = await lab.Read(db => db.LockerFacts().Where(row => row.Branch == branch.Branch && row.OccupantUnknown && row.Remark == null
             && !db.AgreementFacts().Any(hire => hire.Locker == row.Id)).OrderByDescending(row => row.Number).FirstAsync());
         await lab.Do<FoundVacant, Done>(branch.Custodian.Person, slice => slice.Handle(unknown.Id, default), unknown.Version);

@@ -82,5 +82,8 @@ internal sealed record AccessFacts
 
     public DateOnly? RentPaidUntil { get; init; }
 
+    /// <summary>An electronic locker has no key to emboss.</summary>
+    public bool Keyless { get; init; }
+
     public bool? KeyEmbossed { get; init; }
 }

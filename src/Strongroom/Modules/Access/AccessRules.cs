@@ -116,7 +116,7 @@ internal static class AccessRules
                 $"The rent is paid only until {f.RentPaidUntil:d MMMM yyyy}.", "It is not known until when the rent is paid."),
             "Ask for the rent at the counter."),
 
-        Warn("key-embossed", "R17", (f, _) => Finding.Is(f.KeyEmbossed,
+        Warn("key-embossed", "R17", (f, _) => f.Keyless ? new(true, "An electronic locker has no key.") : Finding.Is(f.KeyEmbossed,
                 "The hirer's key is embossed.", "The hirer's key is not embossed.", "It is not recorded whether the hirer's key is embossed."),
             "Have the key embossed in the hirer's presence."),
     ];

@@ -84,6 +84,7 @@ internal static class Gather
             SignedOn = agreement?.SignedOn,
             CopyDeliveredOn = agreement?.CopyDeliveredOn,
             RentPaidUntil = agreement?.RentPaidUntil,
+            Keyless = locker?.Lock == LockKind.Electronic,
             KeyEmbossed = key,
         };
     }
