@@ -1512,6 +1512,134 @@ namespace Strongroom.Data.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Contact.Complaints.Complaint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Agreement")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("Locker")
+                        .HasColumnType("uuid")
+                        .HasColumnName("locker");
+
+                    b.Property<Guid>("Obligation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("obligation");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<Guid?>("SeenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seen_by");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_complaint");
+
+                    b.HasIndex("Agreement")
+                        .HasDatabaseName("ix_complaint_agreement");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_complaint_branch")
+                        .HasFilter("seen_at IS NULL");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_complaint_by");
+
+                    b.HasIndex("Locker")
+                        .HasDatabaseName("ix_complaint_locker");
+
+                    b.HasIndex("SeenBy")
+                        .HasDatabaseName("ix_complaint_seen_by");
+
+                    b.HasIndex("Obligation", "By")
+                        .IsUnique()
+                        .HasDatabaseName("ix_complaint_obligation_by");
+
+                    b.HasIndex("Year", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_complaint_year_sequence");
+
+                    b.ToTable("complaint", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Contact.Notices.PersonNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<Guid>("Reference")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("ReferenceKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reference_kind");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notice");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_notice_unread")
+                        .HasFilter("read_at IS NULL");
+
+                    b.HasIndex("Person", "At")
+                        .HasDatabaseName("ix_notice_person_at");
+
+                    b.ToTable("notice", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Contact.Obligation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1530,9 +1658,35 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<DateTime>("HappenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("happened_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("Letter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("letter");
+
+                    b.Property<DateOnly?>("LetterOn")
+                        .HasColumnType("date")
+                        .HasColumnName("letter_on");
+
+                    b.Property<Guid>("Locker")
+                        .HasColumnType("uuid")
+                        .HasColumnName("locker");
+
                     b.Property<DateTime?>("MetAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("met_at");
+
+                    b.Property<Guid?>("Operator")
+                        .HasColumnType("uuid")
+                        .HasColumnName("operator");
 
                     b.Property<Guid?>("Owner")
                         .HasColumnType("uuid")
@@ -1541,6 +1695,16 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.Property<DateTime>("RaisedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("raised_at");
+
+                    b.Property<Guid>("Reference")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("ReferenceKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reference_kind");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1553,7 +1717,7 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
-                    b.Property<Guid>("Visit")
+                    b.Property<Guid?>("Visit")
                         .HasColumnType("uuid")
                         .HasColumnName("visit");
 
@@ -1567,15 +1731,24 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasDatabaseName("ix_obligation_due_at")
                         .HasFilter("state = 'Due'");
 
+                    b.HasIndex("Letter")
+                        .HasDatabaseName("ix_obligation_letter");
+
+                    b.HasIndex("Locker")
+                        .HasDatabaseName("ix_obligation_locker");
+
+                    b.HasIndex("Operator")
+                        .HasDatabaseName("ix_obligation_operator");
+
                     b.HasIndex("Owner")
                         .HasDatabaseName("ix_obligation_owner");
 
                     b.HasIndex("Visit")
                         .HasDatabaseName("ix_obligation_visit");
 
-                    b.HasIndex("Agreement", "Visit")
+                    b.HasIndex("Agreement", "Reference")
                         .IsUnique()
-                        .HasDatabaseName("ix_obligation_agreement_visit");
+                        .HasDatabaseName("ix_obligation_agreement_reference");
 
                     b.ToTable("obligation", (string)null);
                 });
@@ -1590,6 +1763,10 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("person");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
                     b.Property<bool>("Reachable")
                         .HasColumnType("boolean")
                         .HasColumnName("reachable");
@@ -1598,11 +1775,18 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("told_at");
 
+                    b.Property<Guid?>("Via")
+                        .HasColumnType("uuid")
+                        .HasColumnName("via");
+
                     b.HasKey("Obligation", "Person")
                         .HasName("pk_obligation_addressee");
 
                     b.HasIndex("Person")
                         .HasDatabaseName("ix_obligation_addressee_person");
+
+                    b.HasIndex("Via")
+                        .HasDatabaseName("ix_obligation_addressee_via");
 
                     b.ToTable("obligation_addressee", (string)null);
                 });
@@ -2073,6 +2257,10 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("reference_kind");
 
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2108,6 +2296,10 @@ namespace Strongroom.Data.Migrations.Postgres
 
                     b.HasIndex("Branch", "MadeAt")
                         .HasDatabaseName("ix_message_branch_made_at");
+
+                    b.HasIndex("Branch", "NextAttemptAt")
+                        .HasDatabaseName("ix_message_branch_next_attempt_at")
+                        .HasFilter("state = 'ToPost'");
 
                     b.HasIndex("Purpose", "Reference", "AddressBlind")
                         .IsUnique()
@@ -3750,6 +3942,60 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasConstraintName("fk_vault_branch_branch");
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Contact.Complaints.Complaint", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("Agreement")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complaint_agreement_agreement");
+
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complaint_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complaint_person_by");
+
+                    b.HasOne("Strongroom.Modules.Branches.Locker", null)
+                        .WithMany()
+                        .HasForeignKey("Locker")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complaint_locker_locker");
+
+                    b.HasOne("Strongroom.Modules.Contact.Obligation", null)
+                        .WithMany()
+                        .HasForeignKey("Obligation")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complaint_obligation_obligation");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SeenBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_complaint_person_seen_by");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Contact.Notices.PersonNotice", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_notice_person_person");
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Contact.Obligation", b =>
                 {
                     b.HasOne("Strongroom.Modules.Agreements.Agreement", null)
@@ -3766,6 +4012,25 @@ namespace Strongroom.Data.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_obligation_branch_branch");
 
+                    b.HasOne("Strongroom.Modules.Delivery.Message", null)
+                        .WithMany()
+                        .HasForeignKey("Letter")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_obligation_message_letter");
+
+                    b.HasOne("Strongroom.Modules.Branches.Locker", null)
+                        .WithMany()
+                        .HasForeignKey("Locker")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_obligation_locker_locker");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Operator")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_obligation_person_operator");
+
                     b.HasOne("Strongroom.Modules.Customers.Person", null)
                         .WithMany()
                         .HasForeignKey("Owner")
@@ -3776,7 +4041,6 @@ namespace Strongroom.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("Visit")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
                         .HasConstraintName("fk_obligation_visit_visit");
                 });
 
@@ -3795,6 +4059,12 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_obligation_addressee_person_person");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Via")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_obligation_addressee_person_via");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Customers.Channel", b =>

@@ -11,7 +11,7 @@ using Strongroom.Data;
 namespace Strongroom.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122221512_Initial")]
+    [Migration("20261122234946_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1508,6 +1508,134 @@ namespace Strongroom.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Contact.Complaints.Complaint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Agreement")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreement");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("Locker")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locker");
+
+                    b.Property<Guid>("Obligation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("obligation");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_at");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_at");
+
+                    b.Property<Guid?>("SeenBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_by");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_complaint");
+
+                    b.HasIndex("Agreement")
+                        .HasDatabaseName("ix_complaint_agreement");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_complaint_branch")
+                        .HasFilter("seen_at IS NULL");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_complaint_by");
+
+                    b.HasIndex("Locker")
+                        .HasDatabaseName("ix_complaint_locker");
+
+                    b.HasIndex("SeenBy")
+                        .HasDatabaseName("ix_complaint_seen_by");
+
+                    b.HasIndex("Obligation", "By")
+                        .IsUnique()
+                        .HasDatabaseName("ix_complaint_obligation_by");
+
+                    b.HasIndex("Year", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_complaint_year_sequence");
+
+                    b.ToTable("complaint", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Contact.Notices.PersonNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("read_at");
+
+                    b.Property<Guid>("Reference")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("ReferenceKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference_kind");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notice");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_notice_unread")
+                        .HasFilter("read_at IS NULL");
+
+                    b.HasIndex("Person", "At")
+                        .HasDatabaseName("ix_notice_person_at");
+
+                    b.ToTable("notice", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Contact.Obligation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1526,9 +1654,35 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("due_at");
 
+                    b.Property<DateTime>("HappenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("happened_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("Letter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("letter");
+
+                    b.Property<DateOnly?>("LetterOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("letter_on");
+
+                    b.Property<Guid>("Locker")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locker");
+
                     b.Property<DateTime?>("MetAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("met_at");
+
+                    b.Property<Guid?>("Operator")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operator");
 
                     b.Property<Guid?>("Owner")
                         .HasColumnType("TEXT")
@@ -1537,6 +1691,16 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.Property<DateTime>("RaisedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("raised_at");
+
+                    b.Property<Guid>("Reference")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("ReferenceKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference_kind");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1549,7 +1713,7 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.Property<Guid>("Visit")
+                    b.Property<Guid?>("Visit")
                         .HasColumnType("TEXT")
                         .HasColumnName("visit");
 
@@ -1563,15 +1727,24 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_obligation_due_at")
                         .HasFilter("state = 'Due'");
 
+                    b.HasIndex("Letter")
+                        .HasDatabaseName("ix_obligation_letter");
+
+                    b.HasIndex("Locker")
+                        .HasDatabaseName("ix_obligation_locker");
+
+                    b.HasIndex("Operator")
+                        .HasDatabaseName("ix_obligation_operator");
+
                     b.HasIndex("Owner")
                         .HasDatabaseName("ix_obligation_owner");
 
                     b.HasIndex("Visit")
                         .HasDatabaseName("ix_obligation_visit");
 
-                    b.HasIndex("Agreement", "Visit")
+                    b.HasIndex("Agreement", "Reference")
                         .IsUnique()
-                        .HasDatabaseName("ix_obligation_agreement_visit");
+                        .HasDatabaseName("ix_obligation_agreement_reference");
 
                     b.ToTable("obligation", (string)null);
                 });
@@ -1586,6 +1759,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("person");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
                     b.Property<bool>("Reachable")
                         .HasColumnType("INTEGER")
                         .HasColumnName("reachable");
@@ -1594,11 +1771,18 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("told_at");
 
+                    b.Property<Guid?>("Via")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("via");
+
                     b.HasKey("Obligation", "Person")
                         .HasName("pk_obligation_addressee");
 
                     b.HasIndex("Person")
                         .HasDatabaseName("ix_obligation_addressee_person");
+
+                    b.HasIndex("Via")
+                        .HasDatabaseName("ix_obligation_addressee_via");
 
                     b.ToTable("obligation_addressee", (string)null);
                 });
@@ -2068,6 +2252,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("reference_kind");
 
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settled_at");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2103,6 +2291,10 @@ namespace Strongroom.Data.Migrations.Sqlite
 
                     b.HasIndex("Branch", "MadeAt")
                         .HasDatabaseName("ix_message_branch_made_at");
+
+                    b.HasIndex("Branch", "NextAttemptAt")
+                        .HasDatabaseName("ix_message_branch_next_attempt_at")
+                        .HasFilter("state = 'ToPost'");
 
                     b.HasIndex("Purpose", "Reference", "AddressBlind")
                         .IsUnique()
@@ -3745,6 +3937,60 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasConstraintName("fk_vault_branch_branch");
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Contact.Complaints.Complaint", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("Agreement")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complaint_agreement_agreement");
+
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complaint_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complaint_person_by");
+
+                    b.HasOne("Strongroom.Modules.Branches.Locker", null)
+                        .WithMany()
+                        .HasForeignKey("Locker")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complaint_locker_locker");
+
+                    b.HasOne("Strongroom.Modules.Contact.Obligation", null)
+                        .WithMany()
+                        .HasForeignKey("Obligation")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complaint_obligation_obligation");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SeenBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_complaint_person_seen_by");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Contact.Notices.PersonNotice", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_notice_person_person");
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Contact.Obligation", b =>
                 {
                     b.HasOne("Strongroom.Modules.Agreements.Agreement", null)
@@ -3761,6 +4007,25 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasConstraintName("fk_obligation_branch_branch");
 
+                    b.HasOne("Strongroom.Modules.Delivery.Message", null)
+                        .WithMany()
+                        .HasForeignKey("Letter")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_obligation_message_letter");
+
+                    b.HasOne("Strongroom.Modules.Branches.Locker", null)
+                        .WithMany()
+                        .HasForeignKey("Locker")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_obligation_locker_locker");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Operator")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_obligation_person_operator");
+
                     b.HasOne("Strongroom.Modules.Customers.Person", null)
                         .WithMany()
                         .HasForeignKey("Owner")
@@ -3771,7 +4036,6 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("Visit")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
                         .HasConstraintName("fk_obligation_visit_visit");
                 });
 
@@ -3790,6 +4054,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_obligation_addressee_person_person");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Via")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_obligation_addressee_person_via");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Customers.Channel", b =>
