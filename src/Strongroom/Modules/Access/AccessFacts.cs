@@ -33,8 +33,11 @@ internal sealed record AccessFacts
     /// <summary>When the locker was last opened, as far as visits and the old register tell; null when never.</summary>
     public DateOnly? LastOpenedOn { get; init; }
 
-    /// <summary>The first day of the hire: a locker that nobody has come to since is as old as its hire.</summary>
-    public DateOnly? HireBegan { get; init; }
+    /// <summary>
+    /// From when on every opening would be known: the first day of the hire, or the branch's first day here if that came later. What an old register
+    /// lacks makes no locker dormant.
+    /// </summary>
+    public DateOnly? WatchedSince { get; init; }
 
     /// <summary>The operator said the code word, or has set none; null when it is not known.</summary>
     public bool? CodeWord { get; init; }

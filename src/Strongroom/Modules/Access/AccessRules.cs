@@ -126,7 +126,7 @@ internal static class AccessRules
         policy.SecondOfficer || facts.OutOfHours || (policy.SecondOfficerForDormant && Dormant(facts, policy)) || (policy.SecondOfficerForAgent && (facts.OperatorIsAgent || facts.OperatorIsHirer != true));
 
     private static bool Dormant(AccessFacts facts, AccessPolicy policy) =>
-        (facts.LastOpenedOn ?? facts.HireBegan) is { } last && last.AddYears(policy.DormantYears) <= facts.Today;
+        (facts.LastOpenedOn ?? facts.WatchedSince) is { } last && last.AddYears(policy.DormantYears) <= facts.Today;
 
     public static AccessVerdict Decide(AccessFacts facts, AccessPolicy policy) => Decide(All, facts, policy);
 

@@ -43,6 +43,7 @@ internal static class Gather
         present.Add(visit.Operator);
         // Who approves from a phone of their own counts as present, once the signature is there.
         present.UnionWith(await (from approval in db.Set<VisitApproval>() join signature in Signatures.Facts(db) on approval.Signature equals signature.Id where approval.Visit == visit.Id && signature.SignedAt != null select approval.Person).ToListAsync(cancel));
+        var firstDay = await db.Set<BranchDay>().Where(row => row.Branch == visit.Branch).MinAsync(row => row.Date, cancel);
         var lastVisit = await db.Set<Visit>().Where(row => row.Locker == visit.Locker && row.AloneAt != null).MaxAsync(row => row.AloneAt, cancel);
         var lastEntry = await db.Set<RegisterEntry>().Where(row => row.Locker == visit.Locker && row.Date <= today).MaxAsync(row => (DateOnly?)row.Date, cancel);
         var person = await db.PersonFacts().SingleOrDefaultAsync(row => row.Id == visit.Operator, cancel);
@@ -61,7 +62,7 @@ internal static class Gather
             OutOfHours = calendar.IsOutOfHours(today),
             PartyIsInside = await db.OthersInside(visit, cancel),
             LastOpenedOn = lastVisit is { } opened && (lastEntry is null || opened.DateIn(branch.Zone) > lastEntry) ? opened.DateIn(branch.Zone) : lastEntry,
-            HireBegan = agreement?.StartsOn,
+            WatchedSince = agreement is { StartsOn: var began } && began > firstDay ? began : firstDay,
             CodeWord = person is null ? null : visit.CodeWordSaid || !person.HasCodeWord,
             PartiesInside = vault?.PartiesInside,
             PartyLimit = vault?.PartyLimit,

@@ -3,6 +3,7 @@ using Strongroom.Data;
 using Strongroom.Data.Jobs;
 using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Contact.Complaints;
+using Strongroom.Modules.Contact.Contracts;
 using Strongroom.Modules.Contact.Notices;
 using Strongroom.Modules.Delivery.Contracts;
 using Strongroom.Modules.Policies.Contracts;

@@ -55,9 +55,9 @@ public sealed class AccessRulesTests
     [InlineData(null, "2023-11-23", Answer.Refuse)]
     [InlineData(null, "2025-01-01", Answer.Pass)]
     [InlineData("2026-01-01", "2000-01-01", Answer.Pass)]
-    public void A_dormant_locker_wants_a_second_officer(string? lastOpened, string? hireBegan, Answer expected)
+    public void A_dormant_locker_wants_a_second_officer(string? lastOpened, string? watchedSince, Answer expected)
     {
-        var facts = Fine with { LastOpenedOn = Day(lastOpened), HireBegan = Day(hireBegan) };
+        var facts = Fine with { LastOpenedOn = Day(lastOpened), WatchedSince = Day(watchedSince) };
         AccessRules.Decide(facts, Policy).Result.ShouldBe(expected);
         AccessRules.Decide(facts with { SecondOfficer = true }, Policy).Result.ShouldBe(Answer.Pass);
         AccessRules.Decide(facts, Policy with { SecondOfficerForDormant = false }).Result.ShouldBe(Answer.Pass);

@@ -25,8 +25,8 @@ public abstract class OccurrenceTests<TEngine>(OpenDayWorld<TEngine> world) : IC
         await Note(Bank.Custodian, new(OccurrenceKind.DoorFoundOpen, hire.Number, null, "Shut it before Imran's eyes, tried it", DoorShut: true));
 
         var story = await world.Read(db => db.TimelineOf(Subject.Of(hire.Locker), null, 5, default));
-        story[0].Kind.ShouldBe("access.occurrence-noted");
-        story[0].Data["kind"].ShouldBe("DoorFoundOpen");
+        story.Take(2).Select(happened => happened.Kind).ShouldBe(["contact.obligation-raised", "access.occurrence-noted"], ignoreOrder: true);
+        story.Single(happened => happened.Kind == "access.occurrence-noted").Data["kind"].ShouldBe("DoorFoundOpen");
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Contact;
 using Strongroom.Modules.Contact.Complaints;
+using Strongroom.Modules.Contact.Contracts;
 using Strongroom.Modules.Contact.Notices;
 using Strongroom.Modules.Delivery;
 using Strongroom.Modules.Delivery.Contracts;
@@ -21,7 +22,7 @@ public abstract class ComplaintTests<TEngine>(AlertWorld<TEngine> bank) : IClass
         using var browser = bank.Client();
         (await browser.GetStringAsync(path)).ShouldContain("Open a complaint");
         var opened = await Open(path);
-        opened.Number.ShouldMatch(@"^C-\d{4}-\d{6}$");
+        opened.Number.ShouldMatch(@"^C-20\d\d-\d{6}$");
         (await Open(path)).ShouldBe(opened, "asked twice it is the same complaint");
 
         (await browser.GetStringAsync(path)).ShouldContain(opened.Number);

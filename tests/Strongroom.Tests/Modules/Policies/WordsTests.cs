@@ -48,7 +48,7 @@ public abstract class WordsTests<TEngine>(BankWorld<TEngine> world) : IClassFixt
     }
 
     private static readonly (string, string)[] Numbers =
-        [("Input.Values[photographYears]", "5"), ("Input.Values[rentGraceDays]", "30"), ("Input.Values[freeVisits]", "12"), ("Input.Values[undoMinutes]", "10")];
+        [("Input.Values[photographYears]", "5"), ("Input.Values[rentGraceDays]", "30"), ("Input.Values[freeVisits]", "12"), ("Input.Values[undoMinutes]", "10"), ("Input.Values[dormantYears]", "3"), ("Input.Values[longVisitMinutes]", "30")];
 
     private DateOnly Today => world.Lab.Now.DateIn("Asia/Kolkata");
 

@@ -29,14 +29,6 @@ public sealed record NoticeLine
     public VisitId? Visit { get; init; }
 }
 
-/// <summary>How many of the signed-in person's notices are unread.</summary>
-internal sealed class NoticeCount(StrongroomDb db, CurrentActor current)
-{
-    public Task<int> Unread(CancellationToken cancel) => current.Now.Person is { } me
-        ? db.Set<PersonNotice>().CountAsync(row => row.Person == me && row.ReadAt == null, cancel)
-        : Task.FromResult(0);
-}
-
 /// <summary>A person's own notices: the last hundred, newest first.</summary>
 internal sealed class ReadNotices(StrongroomDb db, CurrentActor current)
 {

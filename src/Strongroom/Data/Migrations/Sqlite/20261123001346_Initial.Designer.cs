@@ -11,7 +11,7 @@ using Strongroom.Data;
 namespace Strongroom.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122235809_Initial")]
+    [Migration("20261123001346_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Strongroom.Data;
 namespace Strongroom.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122235904_Initial")]
+    [Migration("20261123001425_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -3,11 +3,11 @@ using Strongroom.Data;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
-using Strongroom.Modules.Contact.Contracts;
+using Strongroom.Modules.Contact.Complaints;
 using Strongroom.Modules.Contact.Notices;
 using Strongroom.Modules.Customers.Contracts;
 
-namespace Strongroom.Modules.Contact.Complaints;
+namespace Strongroom.Modules.Contact.Contracts;
 
 public sealed record ComplaintLine
 {
