@@ -80,7 +80,7 @@ internal sealed class Typesetter : IDisposable
         ink.Dispose();
     }
 
-    private IEnumerable<string> Fitting(string word, Style style, float width)
+    private List<string> Fitting(string word, Style style, float width)
     {
         if (Width(word, style) <= width) return [word];
         var parts = new List<string>();
