@@ -1,6 +1,6 @@
 namespace Strongroom.BrowserTests.Support;
 
-/// <summary>The one browser of this run. Each person in a journey has a context of their own in it: own cookies, own window.</summary>
+/// <summary>The one browser of this run. Each person in a journey has a context of their own in it: own cookies, own window. One that died is started anew.</summary>
 internal static class Chromium
 {
     private static readonly string[] Arguments =
@@ -9,18 +9,27 @@ internal static class Chromium
         "--disable-component-update", "--disable-sync",
     ];
 
-    private static readonly Lazy<Task<IBrowser>> Started = new(Start);
+    private static readonly SemaphoreSlim OneAtATime = new(1, 1);
+    private static IPlaywright? playwright;
+    private static IBrowser? browser;
 
-    public static Task<IBrowser> Browser => Started.Value;
-
-    private static async Task<IBrowser> Start()
+    public static async Task<IBrowser> Browser()
     {
-        var playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout(15_000);
-        return await playwright.Chromium.LaunchAsync(new()
+        await OneAtATime.WaitAsync();
+        try
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("STRONGROOM_TEST_CHROMIUM") ?? "/usr/bin/chromium",
-            Args = Arguments,
-        });
+            if (browser is { IsConnected: true } running) return running;
+            Assertions.SetDefaultExpectTimeout(15_000);
+            playwright ??= await Playwright.CreateAsync();
+            return browser = await playwright.Chromium.LaunchAsync(new()
+            {
+                ExecutablePath = Environment.GetEnvironmentVariable("STRONGROOM_TEST_CHROMIUM") ?? "/usr/bin/chromium",
+                Args = Arguments,
+            });
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
     }
 }

@@ -51,7 +51,7 @@ internal sealed class Screen : IAsyncDisposable
 
     public static async Task<Screen> Open(Uri address, int width, bool scripts, bool dark)
     {
-        var browser = await Chromium.Browser;
+        var browser = await Chromium.Browser();
         var context = await browser.NewContextAsync(new()
         {
             BaseURL = address.ToString(),
