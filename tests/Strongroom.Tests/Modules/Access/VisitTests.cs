@@ -216,6 +216,8 @@ public abstract class VisitTests<TEngine>(OpenDayWorld<TEngine> world) : IClassF
     [Fact]
     public async Task A_decision_can_never_be_changed()
     {
+        await Finish(await Bank.Admit(await Bank.Identify(await Bank.CheckIn(await world.NewHire()))));
+
         var thrown = await Should.ThrowAsync<Exception>(() => world.Read(db => db.Database.ExecuteSqlRawAsync("UPDATE access_decision SET result = 'Pass'")));
 
         thrown.Message.ShouldContain("append-only");
