@@ -59,7 +59,13 @@ public sealed class PackTests
     });
 
     [Fact]
-    public void The_pack_of_India_has_what_every_policy_needs() => new Packs([PolicyKind.Of<Strongroom.Modules.Access.AccessPolicy>(), PolicyKind.Of<Strongroom.Modules.Agreements.AgreementPolicy>(), PolicyKind.Of<Strongroom.Modules.Branches.Contracts.InspectionPolicy>()]).Knows("IN").ShouldBeTrue();
+    public void The_pack_of_India_has_what_every_policy_needs() => new Packs(
+        [
+            PolicyKind.Of<Strongroom.Modules.Access.AccessPolicy>(),
+            PolicyKind.Of<Strongroom.Modules.Agreements.AgreementPolicy>(),
+            PolicyKind.Of<Strongroom.Modules.Branches.Contracts.InspectionPolicy>(),
+            PolicyKind.Of<Strongroom.Modules.Contact.ContactPolicy>(),
+        ]).Knows("IN").ShouldBeTrue();
 
     private static Packs Packs => new([Kind], [File(("2", "2024-01-01", Good), ("1", "2020-01-01", Good))]);
 
