@@ -68,7 +68,7 @@ public abstract class AccountJourneys<TEngine>(Site<TEngine> site) : IClassFixtu
         await desk.Go($"/desk/agreements/{hire.Agreement}");
         await desk.Follow("Place a hold");
         await desk.Tick("Court order");
-        await desk.Fill("Number and date of the order", "O.S. 12/2026 of 20 November 2026");
+        await desk.Fill("Number and date of the order (optional)", "O.S. 12/2026 of 20 November 2026");
         await desk.Fill("Reason", "A suit about the estate.");
         await desk.Press("Hold the locker");
         await desk.Follow("Lift this hold");

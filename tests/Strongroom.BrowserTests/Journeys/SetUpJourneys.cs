@@ -102,6 +102,7 @@ public abstract class SetUpJourneys<TEngine>(Site<TEngine> site) : IClassFixture
 
         await desk.Follow("Place a hold");
         await desk.Tick("Court order");
+        await desk.Fill("Number and date of the order (optional)", "O.S. 40/2026 of 23 November 2026");
         await desk.Fill("Reason", "Order 12 of the City Civil Court.");
         await desk.Press("Hold the locker");
         await desk.Sees("On hold: Court order");

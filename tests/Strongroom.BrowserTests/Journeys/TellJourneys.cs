@@ -16,6 +16,7 @@ public abstract partial class TellJourneys<TEngine>(Site<TEngine> site) : IClass
         await site.Bank.CheckOut(await site.Bank.LockUp(await site.Bank.LeaveAlone(admitted.Id, admitted.Version)));
         var link = Link().Match((await site.MailTo(hire)).TextBody!).Value;
         await using var manager = await site.Open(site.Bank.Manager, width);
+        await manager.Go("/desk");
         var bell = manager.Page.Locator("[data-notices]");
         var before = await bell.TextContentAsync();
 

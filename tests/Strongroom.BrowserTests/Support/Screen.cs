@@ -101,7 +101,14 @@ internal sealed class Screen : IAsyncDisposable
     public async Task Press(ILocator within, string words, bool first = false)
     {
         var button = within.GetByRole(AriaRole.Button, new() { Name = words, Exact = true });
-        await Turn(() => (first ? button.First : button).ClickAsync());
+        try
+        {
+            await Turn(() => (first ? button.First : button).ClickAsync());
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"\"{words}\" leads nowhere on {new Uri(Page.Url).AbsolutePath}, which says: {await Page.Locator("main").InnerTextAsync()}", late);
+        }
         await Look();
     }
 
