@@ -12,6 +12,9 @@ demo.SetAction((parsed, cancel) => DemoVerb.Fill(parsed.GetRequiredValue(data).F
 var code = new Command("code", "Print the one-time code that a demo user's authenticator would show now.") { user, data };
 code.SetAction((parsed, cancel) => CodeVerb.Print(parsed.GetRequiredValue(data).FullName, parsed.GetRequiredValue(user), cancel));
 
+var today = new Command("today", "Go on with a filled demo bank at its natural pace, beside the server that shows it.") { data };
+today.SetAction((parsed, cancel) => TodayVerb.GoOn(parsed.GetRequiredValue(data).FullName, cancel));
+
 Option<string> cluster = new("--cluster") { Required = true }, server = new("--server") { Required = true }, work = new("--work") { Required = true },
     report = new("--report") { Required = true }, commit = new("--commit") { Required = true }, run = new("--run");
 Option<int> people = new("--people") { Description = "In the larger bank of R6.", DefaultValueFactory = _ => 2_500_000 };
@@ -23,4 +26,4 @@ bench.SetAction((parsed, cancel) => BenchVerb.Measure(new(
     parsed.GetRequiredValue(cluster), parsed.GetRequiredValue(server), parsed.GetValue(run), parsed.GetRequiredValue(work), parsed.GetRequiredValue(report),
     parsed.GetValue(rounds), parsed.GetValue(seconds), parsed.GetValue(people), parsed.GetValue(visits), parsed.GetValue(only) ?? [], parsed.GetRequiredValue(commit)), cancel));
 
-return await new RootCommand("Strongroom's simulator: demo banks made by the real code.") { demo, code, bench }.Parse(args).InvokeAsync();
+return await new RootCommand("Strongroom's simulator: demo banks made by the real code.") { demo, today, code, bench }.Parse(args).InvokeAsync();

@@ -41,7 +41,7 @@ public static class Joining
     /// <summary>Signs by password and code, in the signer's own session.</summary>
     internal static async Task Sign(LabBank lab, SignatureId signature, Player signer)
     {
-        lab.Pass(NextStep);
+        await lab.Pass(NextStep);
         await lab.Do<Sign, SignatureGiven>(signer.Person, slice =>
             slice.ByCode(signature, new(null, signer.Password, CodeOf(Base32Encoding.ToBytes(signer.TotpSecret), lab.Now)), default));
     }

@@ -17,11 +17,19 @@ namespace Strongroom.Lab.Bank;
 /// What a rule refuses throws, because the Lab's stories are meant to be possible.
 /// </summary>
 /// <param name="pass">How time passes here.</param>
-public sealed class LabBank(WebApplication app, TimeProvider clock, Action<TimeSpan> pass) : IAsyncDisposable
+public sealed class LabBank(WebApplication app, TimeProvider clock, Func<TimeSpan, Task> pass) : IAsyncDisposable
 {
+    public LabBank(WebApplication app, TimeProvider clock, Action<TimeSpan> pass) : this(app, clock, span =>
+    {
+        pass(span);
+        return Task.CompletedTask;
+    })
+    {
+    }
+
     public DateTime Now => clock.UtcNow();
 
-    public void Pass(TimeSpan span) => pass(span);
+    public Task Pass(TimeSpan span) => pass(span);
 
     /// <param name="arguments">As the server takes them: --data, --ConnectionStrings:Strongroom …</param>
     /// <param name="keep">False when a filling that is cut short starts over anyway: then no commit waits for the disk.</param>
@@ -35,6 +43,13 @@ public sealed class LabBank(WebApplication app, TimeProvider clock, Action<TimeS
             if (!keep) builder.Services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(Unsynced.Instance));
         });
         return new(app, clock, clock.Pass);
+    }
+
+    /// <summary>Beside a server that is at work on the same data: time passes as it does on the machine.</summary>
+    public static LabBank Beside(string data, CancellationToken cancel)
+    {
+        var app = StrongroomApp.Build(["--data", data, "--environment", "Development", "--Logging:LogLevel:Default", "Warning"], builder => builder.Services.RemoveAll<IHostedService>());
+        return new(app, TimeProvider.System, span => Task.Delay(span, cancel));
     }
 
     /// <summary>One request of a person, or of the software itself: a scope with its own actor, whose roles are read at this instant.</summary>

@@ -60,6 +60,7 @@ internal static class DemoVerb
 
         await File.WriteAllTextAsync(Path.Combine(data, "sign-ins.txt"), SignIns.Words(story), cancel);
         await File.WriteAllTextAsync(Path.Combine(data, SignIns.File), JsonSerializer.Serialize(story.Players.SelectMany(group => group.Players)), cancel);
+        await BranchesToday.Write(data, story.Branches, cancel);
         await File.WriteAllTextAsync(Path.Combine(data, Installation.ReadyFile), "", cancel);
     }
 }

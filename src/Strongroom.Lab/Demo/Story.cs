@@ -100,6 +100,7 @@ internal sealed class Story
         var visiting = Begin(branch, 4);
         var holders = new[] { await Online(asha, "Asha Rao", "asha"), await Online(careful, "Farida Khan", "farida") };
         incidents.AtMetro(branch, visiting, asha, held, holders[1]);
+        new CounterIncidents(branch, agenda, start).Plan();
         return (branch, holders);
 
         async Task<Letting> Let(string name, string number)

@@ -106,10 +106,6 @@ public abstract class SetUpJourneys<TEngine>(Site<TEngine> site) : IClassFixture
         await desk.Fill("Reason", "Order 12 of the City Civil Court.");
         await desk.Press("Hold the locker");
         await desk.Sees("On hold: Court order");
-        await desk.Follow("Lift this hold");
-        await desk.Fill("Why it is lifted", "Order 14 of the same court.");
-        await desk.Press("Lift the hold");
-        await desk.DoesNotSee("On hold");
     }
 }
 

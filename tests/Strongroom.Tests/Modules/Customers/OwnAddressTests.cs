@@ -49,6 +49,19 @@ public abstract partial class OwnAddressTests<TEngine>(TwoBranches<TEngine> bank
     }
 
     [Fact]
+    public async Task A_mobile_number_comes_to_be_used_as_an_address_does_and_hears_of_the_next_change()
+    {
+        var (person, me, _) = await Somebody("dials@example.in");
+        var number = (await bank.By(me, (AskOwnAddress ask) => ask.Handle(person, new(ChannelKind.Mobile, "+919820012345", null), default)).Fine()).Id;
+        (await InUse(person)).ShouldNotContain(number);
+        (await Enter(me, person, number, await NewCode(me, person, number)).Fine()).Verified.ShouldBeTrue();
+        (await InUse(person)).ShouldContain(number);
+
+        await Ask(me, person, "dials.more@example.in", null).Fine();
+        (await Messages(person, "address-asked")).ShouldContain(masked => masked.StartsWith('+'));
+    }
+
+    [Fact]
     public async Task Nobody_else_asks_and_what_cannot_be_is_refused()
     {
         var (person, me, old) = await Somebody("mine@example.in");

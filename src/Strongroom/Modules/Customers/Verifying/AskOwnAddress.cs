@@ -60,7 +60,7 @@ internal sealed class AskOwnAddress(StrongroomDb db, Write write)
                 ReplaceAgreedAt = old?.State == ChannelState.Unreadable ? act.Now : null,
             });
             db.Append(act, new Event(CustomersAudit.ChannelAsked).About(id).About(channel).About(request.Replaces).With("kind", kind).Withhold("address", parsed.Normalised, id, key));
-            await OwnAddressNotice.Tell(db, act, id, channel, "address-asked", "Somebody asked to change where we write to you", $"""
+            await OwnAddressNotice.Tell(db, act, id, channel, "address-asked", "Somebody asked to change where we write to you", "Somebody asked on your own page that your bank writes to another address. If it was not you, call your branch at once.", $"""
                 on your own page at your bank somebody asked that we write to {parsed.Masked}{(request.Replaces is null ? " as well" : " from now on")}.
 
                 If it was you, confirm it with the codes that we send. If it was not, call your branch at once: somebody else may be signed in as you.
@@ -86,7 +86,7 @@ internal static class OwnAddressChange
         if (asked.VerifiedAt is null || (asked.Replaces is not null && asked.ReplaceAgreedAt is null)) return;
         asked.State = ChannelState.Given;
         // Before the old one goes: it hears of the change, too.
-        await OwnAddressNotice.Tell(db, act, asked.Person, asked.Id, "address-changed", "We now write to another address", $"""
+        await OwnAddressNotice.Tell(db, act, asked.Person, asked.Id, "address-changed", "We now write to another address", "Your bank now writes to another address, as was confirmed on your own page. If it was not you, call your branch at once.", $"""
             you confirmed {asked.Masked} on your own page at your bank{(asked.Replaces is null ? "; we write there as well" : ", in the place of another address")}.
 
             If it was not you, call your branch at once.

@@ -49,7 +49,7 @@ internal sealed class SendChannelCode(StrongroomDb db, Write write)
                 Medium = channel.Kind == ChannelKind.Mobile ? MessageMedium.Sms : MessageMedium.Email,
                 Subject = channel.Kind == ChannelKind.Mobile ? "" : change is null ? "Your code to confirm this address" : "Your code to let another address take the place of this one",
                 Body = channel.Kind == ChannelKind.Mobile
-                    ? $"{code} confirms this number at your bank, for {ChannelCheck.Life.TotalMinutes:0} minutes. Tell it to the officer at the counter, or enter it on your own page. If you did not ask for it, do nothing."
+                    ? $"{code} {(change is null ? "confirms this number at your bank" : $"agrees that your bank writes to {change.Masked} in the place of this number")}, for {ChannelCheck.Life.TotalMinutes:0} minutes. Tell it to the officer at the counter, or enter it on your own page. If you did not ask for it, do nothing."
                     : $"""
                     Dear {name},
 
