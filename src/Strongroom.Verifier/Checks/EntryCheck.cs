@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using Strongroom.AuditLog;
 using Strongroom.AuditLog.Events;
@@ -107,7 +108,7 @@ internal sealed class EntryCheck(ILogReader log, TileCheck above, long size, Tim
             }
             if (!entriesHold && leaves.Length > 0 && bundle.Leaves[i] != leaves[i])
             {
-                bundle.Faults.Add($"Entry {bundle.First + i:#,0} ({bundle.Name(i)}) in {bundlePath} is not what was logged: its hash is {bundle.Leaves[i]}, {path} holds {leaves[i]}.{Form(wrong)}");
+                bundle.Faults.Add($"Entry {bundle.First + i:#,0} ({Named(bundle, i, entry)}) in {bundlePath} is not what was logged: its hash is {bundle.Leaves[i]}, {path} holds {leaves[i]}.{Form(wrong)}");
                 bundle.Leaves[i] = leaves[i];
             }
             else if (wrong is not null)
@@ -115,6 +116,14 @@ internal sealed class EntryCheck(ILogReader log, TileCheck above, long size, Tim
                 bundle.Faults.Add($"Entry {bundle.First + i:#,0} in {bundlePath} was logged as it is, and is no event: {wrong}");
             }
         }
+    }
+
+    /// <summary>A damaged event still says its id, most of the time.</summary>
+    private static string Named(Bundle bundle, int place, ReadOnlySpan<byte> entry)
+    {
+        var id = entry.IndexOf("\"id\":\""u8) + 6;
+        return bundle.Heads[place] is null && id >= 6 && Utf8Parser.TryParse(entry[id..], out Guid said, out _, 'D')
+            ? string.Create(CultureInfo.InvariantCulture, $"event {said:D}, as far as it can be read") : bundle.Name(place);
     }
 
     private static string Form(string? wrong) => wrong is null ? "" : " " + wrong;

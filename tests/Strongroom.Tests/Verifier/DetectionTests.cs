@@ -91,6 +91,16 @@ public sealed class DetectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_entry_that_was_damaged_is_still_named_by_the_id_that_it_says()
+    {
+        var file = Path.Combine(bank.Folder, "tile/entries/001");
+        var bytes = File.ReadAllBytes(file);
+        bytes[bytes.AsSpan().IndexOf("\"kind\""u8) + 1] = (byte)'K';
+        File.WriteAllBytes(file, bytes);
+        Broken(await Verify(), "Entry 256 (event 00000100-0000-7000-8000-000000000001, as far as it can be read) in tile/entries/001 is not what was logged");
+    }
+
+    [Fact]
     public async Task A_log_whose_tiles_were_made_anew_without_the_key_is_found()
     {
         var honest = File.ReadAllBytes(bank.CheckpointFile);
