@@ -12,13 +12,15 @@ internal static class BenchVerb
     /// <param name="Server">Strongroom.dll in Release.</param>
     /// <param name="Run">The script ./run; null leaves R14 out.</param>
     /// <param name="Only">The measures to take; empty for all.</param>
-    internal sealed record Plan(string Cluster, string Server, string? Run, string Work, string Report, int Rounds, int Seconds, int People, int Visits, IReadOnlyList<string> Only, string Commit);
+    internal sealed record Plan(string Cluster, string Server, string? Run, string Work, string Report, int Rounds, int Seconds, int People, int Visits, int Events, IReadOnlyList<string> Only, string Commit);
 
     public static async Task<int> Measure(Plan plan, CancellationToken cancel)
     {
         bool Wanted(string id) => plan.Only.Count == 0 || plan.Only.Contains(id);
+        List<Measured> table = [.. await LogBench.Measure(plan.Work, plan.Events, plan.Rounds, plan.Seconds, Wanted, cancel)];
+        // The log's measures need no bank.
+        if (plan.Only.Count > 0 && plan.Only.All(id => id is "R9" or "R10")) return 0;
         var bank = await BenchBank.Make(plan.Cluster, Directory.CreateDirectory(Path.Combine(plan.Work, "bank")).FullName, Clients, cancel);
-        List<Measured> table = [];
         using (var server = await ServerProcess.Start(plan.Server, "--data", bank.Data, "--ConnectionStrings:Strongroom", bank.Connection,
             "--environment", "Staging", "--Strongroom:Proxies", "127.0.0.1", "--Logging:LogLevel:Default", "Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Information"))
         {

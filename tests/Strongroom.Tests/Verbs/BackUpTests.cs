@@ -114,7 +114,7 @@ public abstract class BackUpTests<TEngine> where TEngine : IEngine
         var db = scope.ServiceProvider.GetRequiredService<StrongroomDb>();
         var row = await db.Set<AuditDisclosure>().SingleAsync(row => row.Event == id);
         var key = await scope.ServiceProvider.GetRequiredService<Seals>().KeyOf(db, person, default);
-        return System.Text.Encoding.UTF8.GetString(key.Open(AuditLog.OpeningColumn, id.Value, row.Opening).AsSpan(16));
+        return System.Text.Encoding.UTF8.GetString(key.Open(Strongroom.Modules.Audit.Contracts.AuditLog.OpeningColumn, id.Value, row.Opening).AsSpan(16));
     }
 }
 

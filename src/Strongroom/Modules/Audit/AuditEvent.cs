@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Strongroom.Data.Sealing;
@@ -17,13 +16,11 @@ internal sealed class AuditEvent
     /// <summary>The person who acted; null for the software itself.</summary>
     public required PersonId? Actor { get; init; }
 
-    /// <summary>Canonical encoding, <see cref="CanonicalEvent"/>.</summary>
+    /// <summary>Canonical encoding, <see cref="AuditLog.Events.EventEncoding"/>.</summary>
     public required byte[] Body { get; init; }
 
     /// <summary>SHA-256(0x00 ‖ body): an RFC 6962 leaf.</summary>
     public required byte[] LeafHash { get; init; }
-
-    public static byte[] LeafHashOf(byte[] body) => SHA256.HashData([0x00, .. body]);
 }
 
 /// <summary>What an event is about, for timelines. The same subjects stand in the event's body.</summary>

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Strongroom.AuditLog.Events;
+using Strongroom.AuditLog.Merkle;
 using Strongroom.Data;
 
 namespace Strongroom.Modules.Audit.Contracts;
@@ -19,7 +21,8 @@ public static class AuditLog
             commitments.Add(name, SHA256.HashData(opening));
             db.Add(new AuditDisclosure { Event = id, Name = name, Person = person, Opening = key.Seal(OpeningColumn, id.Value, opening) });
         }
-        var body = CanonicalEvent.Encode(id, act.Now, happened.Kind.Name, act.Actor.Person, act.Actor.Address, happened.Subjects, happened.Data, commitments);
+        var body = EventEncoding.Encode(new(id.Value, act.Now, happened.Kind.Name, act.Actor.Person?.Value, act.Actor.Address,
+            [.. happened.Subjects.Select(subject => new EventSubject(subject.Kind, subject.Id))], happened.Data, commitments));
         db.Add(new AuditEvent
         {
             Id = id,
@@ -27,7 +30,7 @@ public static class AuditLog
             Kind = happened.Kind.Name,
             Actor = act.Actor.Person,
             Body = body,
-            LeafHash = AuditEvent.LeafHashOf(body),
+            LeafHash = TreeHash.OfLeaf(body).Bytes.ToArray(),
         });
         foreach (var subject in happened.Subjects)
             db.Add(new AuditSubject { Event = id, Kind = subject.Kind, Id = subject.Id });

@@ -1,0 +1,1 @@
+return await Strongroom.Verifier.CommandLine.Run(args, Console.Out, Console.Error);
