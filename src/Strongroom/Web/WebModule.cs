@@ -9,6 +9,7 @@ using Strongroom.Web.Account;
 using Strongroom.Web.Desk;
 using Strongroom.Web.Desk.Finding;
 using Strongroom.Web.Lists;
+using Strongroom.Web.Slips;
 using Strongroom.Web.Widgets;
 
 namespace Strongroom.Web;
@@ -43,7 +44,7 @@ internal static class WebModule
         });
         builder.Services.AddScoped<ReadingTurn>();
         builder.Services.AddScoped<DeskBranch>();
-        builder.Services.AddScoped<ReadAccount>().AddScoped<Find>().AddScoped<ReadStory>().AddScoped<ReadDeskLists>().AddScoped<DownloadList>();
+        builder.Services.AddScoped<ReadAccount>().AddScoped<Find>().AddScoped<ReadStory>().AddScoped<ReadDeskLists>().AddScoped<ReadSlip>().AddScoped<PrintSlip>().AddScoped<DownloadList>();
         builder.Services.AddScoped<PrintRegister>()
             .AddRegister<LockerRegister>(LockerRegister.Path, AgreementsRights.Read, "lockers", "Locker register", ofDays: false)
             .AddRegister<OutOfHoursRegister>(OutOfHoursRegister.Path, BranchesRights.Read, "out-of-hours", "Out-of-hours register");
@@ -99,6 +100,7 @@ internal static class WebModule
         app.MapApiDescription();
         app.MapDownloads();
         app.MapRegisters();
+        PrintSlip.Map(app);
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>();
     }

@@ -68,8 +68,8 @@ internal static class AccessModule
             (await ask.Handle(id, cancel)).Answer(http)).WithName("AskSecondOfficer");
         visits.MapPost("/{id}/admit", async (VisitId id, AdmitRequest request, Admit admit, HttpContext http, CancellationToken cancel) =>
             (await admit.Handle(id, request, cancel)).Answer(http)).WithName("Admit");
-        visits.MapPost("/{id}/leave-alone", async (VisitId id, LeaveAlone alone, HttpContext http, CancellationToken cancel) =>
-            (await alone.Handle(id, cancel)).Answer(http)).WithName("LeaveAlone");
+        visits.MapPost("/{id}/leave-alone", async (VisitId id, bool? openAlready, LeaveAlone alone, HttpContext http, CancellationToken cancel) =>
+            (await alone.Handle(id, new LeaveAloneRequest(openAlready == true), cancel)).Answer(http)).WithName("LeaveAlone");
         visits.MapPost("/{id}/keys/{key}/emboss", async (VisitId id, KeyId key, EmbossKey emboss, HttpContext http, CancellationToken cancel) =>
             (await emboss.Handle(id, key, cancel)).Answer(http)).WithName("EmbossKey");
         visits.MapPost("/{id}/lock-up", async (VisitId id, LockUpRequest request, LockUp lockUp, HttpContext http, CancellationToken cancel) =>

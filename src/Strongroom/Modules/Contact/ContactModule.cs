@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Strongroom.Data;
 using Strongroom.Data.Jobs;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Contact.Complaints;
 using Strongroom.Modules.Contact.Contracts;
 using Strongroom.Modules.Contact.Notices;
@@ -20,6 +21,8 @@ internal static class ContactModule
         .AddPolicy<ContactPolicy>()
         .AddListener<LockerOpened>(root => root.GetRequiredService<AlertHirers>().On)
         .AddListener<DoorFoundOpen>(root => root.GetRequiredService<AlertHirers>().OnDoorFound)
+        .AddListener<HoldWasPlaced>(root => root.GetRequiredService<AlertHirers>().OnHoldPlaced)
+        .AddListener<HoldWasLifted>(root => root.GetRequiredService<AlertHirers>().OnHoldLifted)
         .AddListener<MessageFailed>(root => root.GetRequiredService<WriteLetter>().OnFailed)
         .AddListener<SignInActivated>(TellOfActivation.On)
         .AddListener<MessageAccepted>(NoteTold.On)
@@ -34,7 +37,7 @@ internal static class ContactModule
         .AddHostedService<CheckTexts>()
         .AddSingleton(new NavigationEntry(Face.Office, "Texts", "/office/templates", ContactRights.Templates, 40))
         .AddSingleton(new NavigationEntry(Face.Desk, "Obligations", "/desk/obligations", ContactRights.Read, 70))
-        .AddOnlyOne("obligation", ["agreement", "reference"], () => new ChangedMeanwhile());
+        .AddOnlyOne("obligation", ["agreement", "reference", "kind"], () => new ChangedMeanwhile());
 
     public static void MapNotices(this WebApplication app) => NoticeStream.Map(app);
 
