@@ -27,7 +27,7 @@ internal static class ContactModule
         .AddListener<SignInActivated>(TellOfActivation.On)
         .AddListener<MessageAccepted>(NoteTold.On)
         .AddJob<MarkObligationsPastDue>("0 0/5 * * * ?")
-        .AddScoped<ReadObligations>().AddScoped<OpenComplaint>().AddScoped<SeeToComplaint>().AddScoped<ReadComplaints>()
+        .AddScoped<ReadObligations>().AddSingleton<WrongLinks>().AddScoped<OpenComplaint>().AddScoped<SeeToComplaint>().AddScoped<ReadComplaints>()
         .AddOnlyOne("complaint", ["obligation", "by"], () => new ChangedMeanwhile())
         .AddOnlyOne("complaint", ["year", "sequence"], () => new ChangedMeanwhile())
         .AddScoped<ReadNotices>().AddScoped<MarkNoticesRead>().AddScoped<NoticeCount>()

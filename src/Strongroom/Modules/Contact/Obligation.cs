@@ -67,7 +67,7 @@ internal sealed class ObligationAddressee
     public required bool Reachable { get; set; }
 
     /// <summary>The agreement's registered contact, for a hirer without a channel of their own.</summary>
-    public required PersonId? Via { get; init; }
+    public required PersonId? Via { get; set; }
 
     /// <summary>When a message to this person was accepted; null while none was, or where no channel exists.</summary>
     public DateTime? ToldAt { get; set; }

@@ -12,7 +12,7 @@ internal sealed class PersonNotice
 {
     public required NoticeId Id { get; init; }
 
-    public required PersonId Person { get; init; }
+    public required PersonId Person { get; set; }
 
     public required NoticeKind Kind { get; init; }
 
