@@ -38,7 +38,7 @@ internal static class SlipPaper
             facts.Add((words.OfYear, Set(visit.OfYear is null ? words.OfYearIs : words.BeyondFree, ("number", number.ToString(culture)), ("since", Day(slip.YearBegan)))));
 
         var sheet = new Paper($"{words.Title} {visit.Number}, {slip.Locker}", madeAt).Head(bank, words.Title).Foot(words.Foot, words.Pages)
-            .Title(title).Facts(facts).Note(Set(words.Times, ("zone", Zones.ShortName(visit.ArrivedAt, zone))))
+            .Title(title).Facts(facts)
             .Code(site($"/account/visits/{visit.Id}"), words.Page);
         return (slip.Complaint is { } complaint ? sheet.Code(site(complaint), words.Complain) : sheet.Text(words.ComplainAtBranch)).ToPdf();
     }

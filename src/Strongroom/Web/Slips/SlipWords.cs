@@ -49,7 +49,6 @@ internal sealed record SlipWords
     public required string OfYear { get; init; }
     public required string OfYearIs { get; init; }
     public required string BeyondFree { get; init; }
-    public required string Times { get; init; }
     public required string Page { get; init; }
     public required string Complain { get; init; }
     public required string ComplainAtBranch { get; init; }
