@@ -45,6 +45,5 @@ internal static class AccessAudit
     public static readonly AuditKind PaperDayEntered = new("access.paper-day-entered", "Day kept on paper entered afterwards");
     public static readonly AuditKind Corrected = new("access.corrected", "Visit's record corrected, the first entry kept");
     public static readonly AuditKind HirerAsked = new("access.hirer-asked", "Hirer asked to sign on a phone of their own");
-    public static readonly AuditKind SlipPrinted = new("access.slip-printed", "Slip of the visit printed at the desk");
     public static readonly AuditKind VisitBeyondFree = new("access.visit-beyond-free", "Visit beyond the year's free number, for billing");
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Access;
@@ -24,10 +25,10 @@ internal sealed class PrintSlip(StrongroomDb db, Write write, CurrentActor curre
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/desk/visits/{id}/slip", async (VisitId id, PrintSlip print, HttpContext http, CancellationToken cancel) =>
-            (await print.ForDesk(id, cancel)).Refused(out var refusal, out var slip) ? refusal.ToProblem(http) : Paper(http, slip.Pdf))
+            (await print.ForDesk(id, cancel)).Refused(out var refusal, out var slip) ? (IResult)refusal.ToProblem(http) : Paper(http, slip.Pdf))
             .RequireAuthorization(AccessRights.Read).WithName("PrintSlip").ExcludeFromDescription();
         routes.MapGet("/account/visits/{id}/slip", async (VisitId id, PrintSlip print, HttpContext http, CancellationToken cancel) =>
-            await print.ForHirer(id, cancel) is { } pdf ? Paper(http, pdf) : new NoSuch("visit").ToProblem(http))
+            await print.ForHirer(id, cancel) is { } pdf ? (IResult)Paper(http, pdf) : new NoSuch("visit").ToProblem(http))
             .RequireAuthorization(AgreementsRights.AccountRead).WithName("PrintOwnSlip").ExcludeFromDescription();
     }
 
@@ -35,7 +36,7 @@ internal sealed class PrintSlip(StrongroomDb db, Write write, CurrentActor curre
     {
         var visit = await db.VisitFacts().SingleOrDefaultAsync(row => row.Id == id, cancel);
         if (visit is null || !act.Actor.MayAt(AccessRights.Read, visit.Branch)) return new NoSuch("visit");
-        db.Append(act, new Event(AccessAudit.SlipPrinted).About(visit.Id).About(visit.Locker).About(visit.Agreement).About(visit.Operator).About(visit.Branch));
+        db.Append(act, new Event(SlipContract.SlipPrinted).About(visit.Id).About(visit.Locker).About(visit.Agreement).About(visit.Operator).About(visit.Branch));
         return new PrintedSlip(await Draw(visit, visit.Operator, act.Now, cancel));
     }, cancel);
 
@@ -53,7 +54,7 @@ internal sealed class PrintSlip(StrongroomDb db, Write write, CurrentActor curre
         return SlipPaper.Draw(await read.Of(visit, reader, cancel), SlipWords.In(language), configuration["Bank:Name"] ?? "Strongroom", site.To, now);
     }
 
-    private static IResult Paper(HttpContext http, byte[] pdf)
+    private static FileContentHttpResult Paper(HttpContext http, byte[] pdf)
     {
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Bytes(pdf, "application/pdf");

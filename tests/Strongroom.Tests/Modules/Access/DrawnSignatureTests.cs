@@ -102,6 +102,21 @@ public abstract class DrawnSignatureTests<TEngine>(OpenDayWorld<TEngine> world) 
     }
 
     [Fact]
+    public async Task A_page_that_comes_back_says_why_and_what_was_drawn_is_there_still()
+    {
+        var visit = await Bank.CheckIn(await Hire());
+        using var desk = await world.SignIn(Bank.CounterOfficer);
+        var drawn = Pictures.Signature();
+
+        var page = await (await desk.PostForm($"/desk/visits/{visit.Id}", "identify", ("Identity.Check", "PhotographCompared"), ("Identity.Sign", "DrawnOnScreen"),
+            ("Identity.Drawn", drawn), ("Identity.Witness", ""), ("Identity.Escort", ""))).Content.ReadAsStringAsync();
+
+        page.ShouldContain("Nobody has said that it agrees with the specimen");
+        page.ShouldNotContain("this is needed");
+        System.Net.WebUtility.HtmlDecode(page).ShouldContain(drawn);
+    }
+
+    [Fact]
     public async Task An_act_that_is_undone_forgets_the_drawing()
     {
         var visit = await Bank.CheckIn(await Hire());

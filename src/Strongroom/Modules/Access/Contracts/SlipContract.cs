@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
+using Strongroom.Modules.Audit.Contracts;
 
 namespace Strongroom.Modules.Access.Contracts;
 
@@ -20,6 +21,8 @@ public sealed record SlipFacts
 
 public static class SlipContract
 {
+    public static readonly AuditKind SlipPrinted = new("access.slip-printed", "Slip of the visit printed at the desk");
+
     public static IQueryable<SlipFacts> SlipFacts(this StrongroomDb db) =>
         from visit in db.Set<Visit>().AsNoTracking()
         join decision in db.Set<Decision>() on visit.Decision equals (DecisionId?)decision.Id into decisions
