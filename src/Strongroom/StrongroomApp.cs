@@ -62,6 +62,7 @@ public static class StrongroomApp
         app.MapPictures();
         app.MapDocuments();
         app.MapLetters();
+        app.MapDrawn();
         app.MapNotices();
         app.MapPages();
         return app;

@@ -36,6 +36,8 @@ internal static class References
             version.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
             version.HasOne<Person>().WithMany().HasForeignKey(row => row.MadeBy);
         });
+        model.Entity<HoursException>().HasOne<Person>().WithMany().HasForeignKey(row => row.AskedBy);
+        model.Entity<HoursException>().HasOne<Person>().WithMany().HasForeignKey(row => row.AllowedBy);
         model.Entity<Inspection>().HasOne<Person>().WithMany().HasForeignKey(row => row.RecordedBy);
         model.Entity<Officer>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
         model.Entity<Posting>().HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
@@ -108,6 +110,7 @@ internal static class References
         });
 
         model.Entity<SeenWarning>().HasOne<Person>().WithMany().HasForeignKey(row => row.By);
+        model.Entity<Visit>().HasOne<Blob>().WithMany().HasForeignKey(row => row.Drawn);
         model.Entity<VisitPresent>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
         model.Entity<Occurrence>(occurrence =>
         {

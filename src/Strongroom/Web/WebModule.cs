@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.Authorization;
 using Strongroom.Data;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Agreements;
+using Strongroom.Modules.Branches;
 using Strongroom.Web.Account;
 using Strongroom.Web.Desk;
 using Strongroom.Web.Desk.Finding;
 using Strongroom.Web.Lists;
+using Strongroom.Web.Slips;
 using Strongroom.Web.Widgets;
 
 namespace Strongroom.Web;
@@ -42,7 +44,11 @@ internal static class WebModule
         });
         builder.Services.AddScoped<ReadingTurn>();
         builder.Services.AddScoped<DeskBranch>();
-        builder.Services.AddScoped<ReadAccount>().AddScoped<Find>().AddScoped<ReadStory>().AddScoped<ReadDeskLists>().AddScoped<DownloadList>();
+        builder.Services.AddScoped<ReadAccount>().AddScoped<Find>().AddScoped<ReadStory>().AddScoped<ReadDeskLists>().AddScoped<ReadSlip>().AddScoped<PrintSlip>().AddScoped<DownloadList>();
+        builder.Services.AddScoped<PrintRegister>()
+            .AddRegister<LockerRegister>(LockerRegister.Path, AgreementsRights.Read, "lockers", "Locker register", ofDays: false)
+            .AddRegister<OutOfHoursRegister>(OutOfHoursRegister.Path, BranchesRights.Read, "out-of-hours", "Out-of-hours register");
+        builder.Services.AddSingleton(new NavigationEntry(Face.Desk, "Registers", "/desk/registers", AccessRights.Read, 75));
         builder.Services.AddDownload<LockersDownload>(LockersDownload.Path, AccessRights.Read).AddDownload<HiresDownload>(HiresDownload.Path, AgreementsRights.Read);
         builder.Services.AddSingleton(new NavigationEntry(Face.Desk, "Lockers", "/desk/lockers", AccessRights.Read, 50));
         builder.Services.AddSingleton(new NavigationEntry(Face.Desk, "Work to do", "/desk/work", AccessRights.Warnings, 15));
@@ -93,6 +99,8 @@ internal static class WebModule
         app.MapHealth();
         app.MapApiDescription();
         app.MapDownloads();
+        app.MapRegisters();
+        PrintSlip.Map(app);
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>();
     }

@@ -36,6 +36,19 @@ public sealed class PaperTests
     }
 
     [Fact]
+    public void A_register_lies_on_broad_sheets_and_shows_what_was_corrected()
+    {
+        PaperRow Row(int number) => number % 9 == 0
+            ? new([new($"{number}"), new("Asha Rao", "Usha Rao"), new("11:05")], "Corrected on 3 March 2026 by Ravi Kulkarni and Meera Iyer: who came is Usha Rao, not Asha Rao.")
+            : new([new($"{number}"), new("क्षितिज शर्मा"), new("11:05")]);
+        var plain = new Paper("Register", Made).Landscape().Head("Bank of Kaveri, MG Road (001)", "Visit register").Foot("Printed by Meera Iyer", "Page {0} of {1}").Title("Visit register")
+            .Rows(["No.", "Operated by", "In"], [1, 4, 1], Enumerable.Range(1, 60).Select(Row)).ToPdf();
+
+        Encoding.Latin1.GetString(plain).ShouldContain("MediaBox [0 0 842 595]");
+        Sheets(plain).ShouldBeInRange(3, 6);
+    }
+
+    [Fact]
     public void The_same_words_and_date_give_the_same_file() => Letter().ShouldBe(Letter());
 
     [Fact]

@@ -6,20 +6,30 @@ namespace Strongroom.Data.Printing;
 /// <summary>Where each piece stands: from the top downwards, on a new sheet when the one is full. Nothing is drawn before all is laid, because the foot says how many sheets there are.</summary>
 internal sealed class Layout
 {
-    /// <summary>A4 in points.</summary>
-    public const float Width = 595.28f, Height = 841.89f, Margin = 57, Inner = Width - 2 * Margin;
-
-    private const float Top = 60, Bottom = Height - 56, Millimetre = 72 / 25.4f;
+    private const float Short = 595.28f, Long = 841.89f, Top = 60, Millimetre = 72 / 25.4f;
 
     private readonly Typesetter type;
     private float y;
 
-    public Layout(Typesetter type)
+    /// <param name="landscape">The sheet lies on its long side: a register has many columns.</param>
+    public Layout(Typesetter type, bool landscape = false)
     {
         this.type = type;
+        (Width, Height, Margin) = landscape ? (Long, Short, 36) : (Short, Long, 57);
         Sheets = [];
         NewSheet();
     }
+
+    /// <summary>A4 in points.</summary>
+    public float Width { get; }
+
+    public float Height { get; }
+
+    public float Margin { get; }
+
+    public float Inner => Width - 2 * Margin;
+
+    private float Bottom => Height - 56;
 
     public List<List<Action<SKCanvas>>> Sheets { get; }
 
@@ -133,17 +143,24 @@ internal sealed class Layout
 
     public IReadOnlyList<string> Lines(string text, Style style, float width) => type.Lines(text, style, width);
 
-    /// <summary>Cells beside each other, each a few lines.</summary>
-    public void Row(IReadOnlyList<(IReadOnlyList<string> Lines, float X)> cells, Style style)
+    /// <summary>Cells beside each other, each a few lines; the first of them may be struck through.</summary>
+    public void Row(IReadOnlyList<SetCell> cells, Style style)
     {
         var top = y;
-        foreach (var (lines, x) in cells)
+        foreach (var cell in cells)
         {
             y = top;
-            Put(lines, style, x);
+            for (var line = 0; line < cell.Struck; line++) Strike(cell.X, type.Width(cell.Lines[line], style), y + line * style.Line + style.Size * 0.8f);
+            Put(cell.Lines, style, cell.X);
         }
         y = top + cells.Max(cell => cell.Lines.Count) * style.Line;
     }
+
+    private void Strike(float x, float width, float at) => Draw(canvas =>
+    {
+        using var ink = new SKPaint { Color = SKColors.Black, StrokeWidth = 0.8f, IsAntialias = true };
+        canvas.DrawLine(x, at, x + width, at, ink);
+    });
 
     private void Write(string text, Style style, float x, float width)
     {
@@ -166,3 +183,7 @@ internal sealed class Layout
 
     private void Draw(Action<SKCanvas> draw) => Sheets[^1].Add(draw);
 }
+
+/// <summary>A cell whose text is broken into lines.</summary>
+/// <param name="Struck">So many of the lines, from the first, are drawn through.</param>
+internal readonly record struct SetCell(IReadOnlyList<string> Lines, float X, int Struck = 0);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SkiaSharp;
 
 namespace Strongroom.Data.Printing;
@@ -14,7 +15,8 @@ internal sealed class Paper(string title, DateTime madeAt)
     public const int MostSheets = 2_000;
 
     private readonly List<Action<Layout>> parts = [];
-    private string left = "", right = "", foot = "";
+    private string left = "", right = "", foot = "", page = "{0} / {1}";
+    private bool landscape;
 
     /// <summary>On top of each sheet: the bank on the left, what the paper is on the right.</summary>
     public Paper Head(string atLeft, string atRight = "")
@@ -23,10 +25,18 @@ internal sealed class Paper(string title, DateTime madeAt)
         return this;
     }
 
-    /// <summary>At the bottom of each sheet, beside "1 / 2".</summary>
-    public Paper Foot(string line)
+    /// <summary>At the bottom of each sheet, beside its number.</summary>
+    /// <param name="numbered">{0} is the sheet and {1} how many there are.</param>
+    public Paper Foot(string line, string numbered = "{0} / {1}")
     {
-        foot = line;
+        (foot, page) = (line, numbered);
+        return this;
+    }
+
+    /// <summary>The sheets lie on their long side.</summary>
+    public Paper Landscape()
+    {
+        landscape = true;
         return this;
     }
 
@@ -52,7 +62,11 @@ internal sealed class Paper(string title, DateTime madeAt)
 
     /// <summary>A ruled table; its head stands again on each sheet, and no row is torn between two.</summary>
     /// <param name="shares">How wide the columns are beside each other.</param>
-    public Paper Rows(IReadOnlyList<string> columns, IReadOnlyList<float> shares, IEnumerable<IReadOnlyList<string>> rows)
+    public Paper Rows(IReadOnlyList<string> columns, IReadOnlyList<float> shares, IEnumerable<IReadOnlyList<string>> rows) =>
+        Rows(columns, shares, rows.Select(row => new PaperRow([.. row.Select(text => new PaperCell(text))])));
+
+    /// <summary>The same, with what was corrected: as it was written and drawn through, and beneath it what is right.</summary>
+    public Paper Rows(IReadOnlyList<string> columns, IReadOnlyList<float> shares, IEnumerable<PaperRow> rows)
     {
         if (columns.Count != shares.Count) throw new ArgumentException("Each column has one share of the width.", nameof(shares));
         return With(layout => new Ruled(layout, columns, shares).Draw(rows));
@@ -70,7 +84,7 @@ internal sealed class Paper(string title, DateTime madeAt)
     public byte[] ToPdf()
     {
         using var type = new Typesetter();
-        var layout = new Layout(type);
+        var layout = new Layout(type, landscape);
         foreach (var part in parts) part(layout);
 
         using var file = new MemoryStream();
@@ -79,9 +93,9 @@ internal sealed class Paper(string title, DateTime madeAt)
         {
             for (var number = 1; number <= layout.Sheets.Count; number++)
             {
-                var canvas = pdf.BeginPage(Layout.Width, Layout.Height);
+                var canvas = pdf.BeginPage(layout.Width, layout.Height);
                 foreach (var draw in layout.Sheets[number - 1]) draw(canvas);
-                Edges(type, canvas, $"{number} / {layout.Sheets.Count}");
+                Edges(type, layout, canvas, string.Format(CultureInfo.InvariantCulture, page, number, layout.Sheets.Count));
                 pdf.EndPage();
             }
             pdf.Close();
@@ -95,12 +109,19 @@ internal sealed class Paper(string title, DateTime madeAt)
         return this;
     }
 
-    private void Edges(Typesetter type, SKCanvas canvas, string page)
+    private void Edges(Typesetter type, Layout layout, SKCanvas canvas, string number)
     {
-        const float top = 34, bottom = Layout.Height - 30;
-        type.Draw(canvas, left, Style.SmallBold, Layout.Margin, top);
-        type.Draw(canvas, right, Style.Small, Layout.Width - Layout.Margin - type.Width(right, Style.Small), top);
-        type.Draw(canvas, foot, Style.Small, Layout.Margin, bottom);
-        type.Draw(canvas, page, Style.Small, Layout.Width - Layout.Margin - type.Width(page, Style.Small), bottom);
+        const float top = 34;
+        var bottom = layout.Height - 30;
+        type.Draw(canvas, left, Style.SmallBold, layout.Margin, top);
+        type.Draw(canvas, right, Style.Small, layout.Width - layout.Margin - type.Width(right, Style.Small), top);
+        type.Draw(canvas, foot, Style.Small, layout.Margin, bottom);
+        type.Draw(canvas, number, Style.Small, layout.Width - layout.Margin - type.Width(number, Style.Small), bottom);
     }
 }
+
+/// <param name="Instead">What is right, where the text is not: that is drawn through then, and this stands beneath.</param>
+internal readonly record struct PaperCell(string Text, string? Instead = null);
+
+/// <param name="Remark">Stands beneath the cells over the whole width: who corrected what, and why.</param>
+internal sealed record PaperRow(IReadOnlyList<PaperCell> Cells, string? Remark = null);

@@ -25,12 +25,15 @@ internal sealed class Typesetter : IDisposable
 
     private readonly SKShaper?[] shapers = new SKShaper?[Faces.Length];
     private readonly Dictionary<Style, SKFont[]> fonts = [];
+    // A register says the same names, dates and states over and over.
+    private readonly Dictionary<(string, Style), float> widths = [];
     private readonly SKPaint ink = new() { Color = SKColors.Black, IsAntialias = true };
 
     public float Width(string text, Style style)
     {
-        var width = 0f;
+        if (widths.TryGetValue((text, style), out var width)) return width;
         foreach (var (piece, devanagari) in Pieces(text)) width += Shape(piece, style, devanagari).Shaped.Width;
+        widths.Add((text, style), width);
         return width;
     }
 

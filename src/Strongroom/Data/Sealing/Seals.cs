@@ -111,8 +111,11 @@ public sealed class PersonKeyInHand(byte[] dataKey)
 
     /// <summary>What was sealed under another key, sealed under this one; it stays in its place.</summary>
     [return: NotNullIfNotNull(nameof(value))]
-    public Sealed<T>? SealAnew<T>(PersonKeyInHand from, string column, Guid row, Sealed<T>? value) =>
-        value is null ? null : Seal(column, row, from.Open(column, row, value));
+    public Sealed<T>? SealAnew<T>(PersonKeyInHand from, string column, Guid row, Sealed<T>? value) => SealAnew(from, column, row, row, value);
+
+    /// <summary>The same where the value goes to another row as well.</summary>
+    public Sealed<T>? SealAnew<T>(PersonKeyInHand from, string column, Guid oldRow, Guid newRow, Sealed<T>? value) =>
+        value is null ? null : Seal(column, newRow, from.Open(column, oldRow, value));
 
     private static byte[] Place(string column, Guid row) => Encoding.UTF8.GetBytes($"{column.Replace('.', '|')}|{row}|{Version}");
 }

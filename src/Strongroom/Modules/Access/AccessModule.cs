@@ -7,6 +7,7 @@ using Strongroom.Modules.Access.Corrections;
 using Strongroom.Modules.Access.Occurrences;
 using Strongroom.Modules.Access.Paper;
 using Strongroom.Modules.Access.Phones;
+using Strongroom.Modules.Access.Registers;
 using Strongroom.Modules.Access.VaultRegister;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Policies.Contracts;
@@ -24,8 +25,11 @@ internal static class AccessModule
         .AddScoped<ReadVisitWarnings>().AddScoped<SeeToVisitWarning>()
         .AddScoped<ReadVisitLists>().AddDownload<VisitsDownload>(VisitsDownload.Path, AccessRights.Read).AddDownload<OldVisitsDownload>(OldVisitsDownload.Path, AccessRights.Read)
         .AddScoped<CheckOut>().AddScoped<UndoAct>().AddScoped<EndVisit>()
-        .AddScoped<AskHirer>().AddScoped<NoteOccurrence>().AddScoped<SeeToOccurrence>().AddScoped<ReadOccurrences>().AddJob<NoteLongVisits>("0 * * * * ?")
+        .AddScoped<AskHirer>().AddScoped<ShowDrawn>().AddScoped<NoteOccurrence>().AddScoped<SeeToOccurrence>().AddScoped<ReadOccurrences>().AddJob<NoteLongVisits>("0 * * * * ?")
         .AddScoped<EnterVault>().AddScoped<LeaveVault>().AddScoped<ReadVaultRegister>()
+        .AddRegister<VisitRegister>(VisitRegister.Path, AccessRights.Read, "visits", "Visit register")
+        .AddRegister<VaultRegisterOnPaper>(VaultRegisterOnPaper.Path, AccessRights.Read, "vault", "Vault register")
+        .AddRegister<OccurrenceRegister>(OccurrenceRegister.Path, AccessRights.Read, "occurrences", "Occurrence register")
         .AddScoped<EnterLateVisit>().AddScoped<EnterPaperDay>().AddScoped<CorrectVisit>().AddScoped<ReadCorrections>()
         .AddOnlyOne("occurrence", ["visit"], () => new ChangedMeanwhile())
         .AddOnlyOne("vault_entry", ["officer"], () => new InsideAlready())
@@ -38,6 +42,9 @@ internal static class AccessModule
         .AddOnlyOne("visit", ["day", "number"], () => new ChangedMeanwhile())
         .AddOnlyOne("branch_day", ["branch"], () => new DayAlreadyOpen())
         .AddOnlyOne("branch_day", ["branch", "date"], () => new DayWasClosed());
+
+    /// <summary>What was drawn at visits, beside their pages and not in the API: a browser shows it.</summary>
+    public static void MapDrawn(this WebApplication app) => ShowDrawn.Map(app);
 
     public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder api)
     {
@@ -61,8 +68,8 @@ internal static class AccessModule
             (await ask.Handle(id, cancel)).Answer(http)).WithName("AskSecondOfficer");
         visits.MapPost("/{id}/admit", async (VisitId id, AdmitRequest request, Admit admit, HttpContext http, CancellationToken cancel) =>
             (await admit.Handle(id, request, cancel)).Answer(http)).WithName("Admit");
-        visits.MapPost("/{id}/leave-alone", async (VisitId id, LeaveAlone alone, HttpContext http, CancellationToken cancel) =>
-            (await alone.Handle(id, cancel)).Answer(http)).WithName("LeaveAlone");
+        visits.MapPost("/{id}/leave-alone", async (VisitId id, bool? openAlready, LeaveAlone alone, HttpContext http, CancellationToken cancel) =>
+            (await alone.Handle(id, new LeaveAloneRequest(openAlready == true), cancel)).Answer(http)).WithName("LeaveAlone");
         visits.MapPost("/{id}/keys/{key}/emboss", async (VisitId id, KeyId key, EmbossKey emboss, HttpContext http, CancellationToken cancel) =>
             (await emboss.Handle(id, key, cancel)).Answer(http)).WithName("EmbossKey");
         visits.MapPost("/{id}/lock-up", async (VisitId id, LockUpRequest request, LockUp lockUp, HttpContext http, CancellationToken cancel) =>

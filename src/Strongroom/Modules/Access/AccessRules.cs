@@ -165,7 +165,7 @@ internal static class AccessRules
     private static AccessRule Warn(string id, string citation, Func<AccessFacts, AccessPolicy, Finding> look, string next) =>
         new(id, citation, Answer.Warn, look, next, "Please speak with the branch manager about your papers.");
 
-    private static string Words(HoldKind kind) => kind switch
+    internal static string Words(HoldKind kind) => kind switch
     {
         HoldKind.Court => "court order",
         HoldKind.Attachment => "attachment",

@@ -8,22 +8,36 @@ using Strongroom.Modules.Policies.Contracts;
 
 namespace Strongroom.Modules.Access;
 
+/// <param name="OpenAlready">The door was open before anybody here saw the hold: what happened is written down all the same.</param>
+public sealed record LeaveAloneRequest(bool OpenAlready = false);
+
+internal sealed record HoldSinceAdmitted() : Refusal(
+    "access.hold-since-admitted", 409, "A hold was placed on this locker after the hirer was admitted.",
+    "Do not open it: end the visit. If the door is open already, say so: the hirer shuts it and you lead them out.");
+
 /// <summary>
 /// The fourth act: both keys turned, the door is open, the officer has left the hirer alone (R11). From here on the hirers must be told (R13),
-/// whatever comes after, and so this is the act that cannot be undone.
+/// whatever comes after, and so this is the act that cannot be undone. A hold that was placed after the admission keeps the door shut; where it is open
+/// already, that is the truth, and the record says it.
 /// </summary>
 internal sealed class LeaveAlone(StrongroomDb db, Write write, PolicyBook policies)
 {
-    public Task<Outcome<VisitStep>> Handle(VisitId id, CancellationToken cancel) =>
-        write.Do<VisitStep>("access.leave-alone", new { id }, async act =>
+    public Task<Outcome<VisitStep>> Handle(VisitId id, CancellationToken cancel) => Handle(id, new(), cancel);
+
+    public Task<Outcome<VisitStep>> Handle(VisitId id, LeaveAloneRequest request, CancellationToken cancel) =>
+        write.Do<VisitStep>("access.leave-alone", new { id, request }, async act =>
         {
             var (visit, refusal) = await db.Find(act, id, AccessRights.Serve, VisitAct.LeaveAlone, cancel);
             if (visit is null) return refusal!;
+            await db.LeanOnAgreement(visit.Agreement, cancel);
+            // The admission refused every hold that stood then, so one that stands now came after it.
+            var held = await db.HoldsInForce(act.Now).AnyAsync(hold => hold.Agreement == visit.Agreement, cancel);
+            if (held && !request.OpenAlready) return new HoldSinceAdmitted().About(visit.Id).About(visit.Locker).About(visit.Agreement);
 
             visit.State = VisitState.Alone;
             visit.AloneAt = act.Now;
             await NoteBeyondFree(act, visit, cancel);
-            db.Append(act, new Event(AccessAudit.LockerOpened).About(visit));
+            db.Append(act, new Event(AccessAudit.LockerOpened).About(visit).With("under-hold", held ? "yes" : null));
             var due = await CloseOfDay(visit.Branch, act.Now, cancel);
             await act.Raise(db, new LockerOpened(visit.Id, visit.Branch, visit.Agreement, visit.Locker, visit.Operator, act.Now, due), cancel);
             return VisitSteps.Next(visit);

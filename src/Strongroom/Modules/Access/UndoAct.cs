@@ -67,7 +67,7 @@ internal sealed class UndoAct(StrongroomDb db, Write write, PolicyBook policies)
         {
             case VisitState.Identified:
                 (visit.IdentityCheck, visit.OperatorSign, visit.IdentifiedAt, visit.IdentifiedBy) = (null, null, null, null);
-                (visit.Witness, visit.Escort, visit.OperatorSignature, visit.CodeWordSaid) = (null, null, null, false);
+                (visit.Witness, visit.Escort, visit.OperatorSignature, visit.CodeWordSaid, visit.Drawn) = (null, null, null, false, null);
                 break;
             case VisitState.Admitted:
                 (visit.AdmittedAt, visit.Custodian, visit.SecondOfficer, visit.SecondSignature, visit.Decision, visit.WarningNote) = (null, null, null, null, null, null);

@@ -53,6 +53,9 @@ internal sealed class Visit : IVersioned
     /// <summary>The signature that the operator was asked for on a phone of their own.</summary>
     public SignatureId? OperatorSignature { get; set; }
 
+    /// <summary>What the operator drew on the screen: a blob under the operator's key, gone when that is destroyed.</summary>
+    public string? Drawn { get; set; }
+
     public DateTime? IdentifiedAt { get; set; }
 
     public PersonId? IdentifiedBy { get; set; }

@@ -48,4 +48,13 @@ internal static class VisitLife
         VisitState.Left => "left before admission",
         VisitState.Aborted => "aborted",
     };
+
+    /// <summary>How the operator signed, in a word.</summary>
+    public static string Words(OperatorSign sign) => sign switch
+    {
+        OperatorSign.SlipSigned => "on the slip",
+        OperatorSign.OwnPasskey => "by passkey",
+        OperatorSign.ThumbImpression => "by thumb",
+        OperatorSign.DrawnOnScreen => "on the screen",
+    };
 }

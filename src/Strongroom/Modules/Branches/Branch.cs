@@ -58,6 +58,11 @@ internal sealed class HoursException
 
     /// <summary>The branch asked for these hours and head office signed: every visit wants a second officer (R19d).</summary>
     public bool OutOfHours { get; init; }
+
+    /// <summary>The branch's officer who asked for hours out of hours, and head office's who signed.</summary>
+    public PersonId? AskedBy { get; init; }
+
+    public PersonId? AllowedBy { get; init; }
 }
 
 internal sealed class BranchTables : IEntityTypeConfiguration<Branch>, IEntityTypeConfiguration<Holiday>, IEntityTypeConfiguration<HoursException>

@@ -21,12 +21,25 @@ internal sealed class AlertHirers(SiteAddress site, PolicyBooks policies, WriteL
     /// <summary>"At once" for a door found open: afterwards a manager answers for it.</summary>
     private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(15);
 
-    public static bool IsAlert(string purpose) => purpose is Templates.VisitAlert or Templates.DoorAlert;
+    /// <summary>A hold keeps the hirers from what is theirs, so they learn of it within a day.</summary>
+    private static readonly TimeSpan ADay = TimeSpan.FromDays(1);
+
+    public static bool IsAlert(string purpose) => purpose is Templates.VisitAlert or Templates.DoorAlert or Templates.HoldPlaced or Templates.HoldLifted;
 
     public static string TemplateOf(ObligationKind kind) => kind switch
     {
         ObligationKind.LockerOpened => Templates.VisitAlert,
         ObligationKind.DoorFoundOpen => Templates.DoorAlert,
+        ObligationKind.HoldPlaced => Templates.HoldPlaced,
+        ObligationKind.HoldLifted => Templates.HoldLifted,
+    };
+
+    private static NoticeKind NoticeOf(ObligationKind kind) => kind switch
+    {
+        ObligationKind.LockerOpened => NoticeKind.LockerOpened,
+        ObligationKind.DoorFoundOpen => NoticeKind.DoorFoundOpen,
+        ObligationKind.HoldPlaced => NoticeKind.HoldPlaced,
+        ObligationKind.HoldLifted => NoticeKind.HoldLifted,
     };
 
     public Task On(StrongroomDb db, Act act, LockerOpened opened, CancellationToken cancel) => Raise(db, act, new Obligation
@@ -63,6 +76,34 @@ internal sealed class AlertHirers(SiteAddress site, PolicyBooks policies, WriteL
         DueAt = act.Now + AtOnce,
         State = ObligationState.Due,
     }, cancel);
+
+    /// <summary>R54, R56 and every other hold, unless its rule or the order says that the hirers must not know: then nothing at all is written.</summary>
+    public Task OnHoldPlaced(StrongroomDb db, Act act, HoldWasPlaced placed, CancellationToken cancel) =>
+        placed.TellHirer ? OfHold(db, act, ObligationKind.HoldPlaced, placed.Agreement, placed.Hold, placed.At, cancel) : Task.CompletedTask;
+
+    public Task OnHoldLifted(StrongroomDb db, Act act, HoldWasLifted lifted, CancellationToken cancel) =>
+        lifted.TellHirer ? OfHold(db, act, ObligationKind.HoldLifted, lifted.Agreement, lifted.Hold, lifted.At, cancel) : Task.CompletedTask;
+
+    private async Task OfHold(StrongroomDb db, Act act, ObligationKind kind, AgreementId agreement, HoldId hold, DateTime at, CancellationToken cancel)
+    {
+        var hire = await db.AgreementFacts().SingleAsync(row => row.Id == agreement, cancel);
+        await Raise(db, act, new Obligation
+        {
+            Id = act.NewId<Noun.Obligation>(),
+            Kind = kind,
+            Branch = hire.Branch,
+            Agreement = agreement,
+            Locker = hire.Locker,
+            ReferenceKind = Subject.Of(hold).Kind,
+            Reference = hold.Value,
+            Visit = null,
+            Operator = null,
+            HappenedAt = at,
+            RaisedAt = act.Now,
+            DueAt = act.Now + ADay,
+            State = ObligationState.Due,
+        }, cancel);
+    }
 
     private async Task Raise(StrongroomDb db, Act act, Obligation obligation, CancellationToken cancel)
     {
@@ -108,7 +149,7 @@ internal sealed class AlertHirers(SiteAddress site, PolicyBooks policies, WriteL
         }
         db.AddRange(addressees);
         foreach (var hirer in what.Hirers)
-            db.Notify(act, hirer.Id, obligation.Kind == ObligationKind.DoorFoundOpen ? NoticeKind.DoorFoundOpen : NoticeKind.LockerOpened, Subject.Of(obligation.Id));
+            db.Notify(act, hirer.Id, NoticeOf(obligation.Kind), Subject.Of(obligation.Id));
         if (contact is null) await letters.For(db, act, obligation, addressees, what, cancel);
         db.Append(act, raised);
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Strongroom.Data;
 using Strongroom.Data.Jobs;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Contact.Complaints;
 using Strongroom.Modules.Contact.Contracts;
 using Strongroom.Modules.Contact.Notices;
@@ -20,11 +21,13 @@ internal static class ContactModule
         .AddPolicy<ContactPolicy>()
         .AddListener<LockerOpened>(root => root.GetRequiredService<AlertHirers>().On)
         .AddListener<DoorFoundOpen>(root => root.GetRequiredService<AlertHirers>().OnDoorFound)
+        .AddListener<HoldWasPlaced>(root => root.GetRequiredService<AlertHirers>().OnHoldPlaced)
+        .AddListener<HoldWasLifted>(root => root.GetRequiredService<AlertHirers>().OnHoldLifted)
         .AddListener<MessageFailed>(root => root.GetRequiredService<WriteLetter>().OnFailed)
         .AddListener<SignInActivated>(TellOfActivation.On)
         .AddListener<MessageAccepted>(NoteTold.On)
         .AddJob<MarkObligationsPastDue>("0 0/5 * * * ?")
-        .AddScoped<ReadObligations>().AddScoped<OpenComplaint>().AddScoped<SeeToComplaint>().AddScoped<ReadComplaints>()
+        .AddScoped<ReadObligations>().AddSingleton<WrongLinks>().AddScoped<OpenComplaint>().AddScoped<SeeToComplaint>().AddScoped<ReadComplaints>()
         .AddOnlyOne("complaint", ["obligation", "by"], () => new ChangedMeanwhile())
         .AddOnlyOne("complaint", ["year", "sequence"], () => new ChangedMeanwhile())
         .AddScoped<ReadNotices>().AddScoped<MarkNoticesRead>().AddScoped<NoticeCount>()
@@ -34,7 +37,7 @@ internal static class ContactModule
         .AddHostedService<CheckTexts>()
         .AddSingleton(new NavigationEntry(Face.Office, "Texts", "/office/templates", ContactRights.Templates, 40))
         .AddSingleton(new NavigationEntry(Face.Desk, "Obligations", "/desk/obligations", ContactRights.Read, 70))
-        .AddOnlyOne("obligation", ["agreement", "reference"], () => new ChangedMeanwhile());
+        .AddOnlyOne("obligation", ["agreement", "reference", "kind"], () => new ChangedMeanwhile());
 
     public static void MapNotices(this WebApplication app) => NoticeStream.Map(app);
 

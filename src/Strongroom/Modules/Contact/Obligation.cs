@@ -21,7 +21,7 @@ internal sealed class Obligation : IVersioned
 
     public required LockerId Locker { get; init; }
 
-    /// <summary>What happened: a visit, or an occurrence such as a door found open. One obligation an agreement and happening.</summary>
+    /// <summary>What it is about: a visit, an occurrence such as a door found open, or a hold, of which there are two things to tell. One obligation an agreement and happening.</summary>
     public required string ReferenceKind { get; init; }
 
     public required Guid Reference { get; init; }
@@ -67,7 +67,7 @@ internal sealed class ObligationAddressee
     public required bool Reachable { get; set; }
 
     /// <summary>The agreement's registered contact, for a hirer without a channel of their own.</summary>
-    public required PersonId? Via { get; init; }
+    public required PersonId? Via { get; set; }
 
     /// <summary>When a message to this person was accepted; null while none was, or where no channel exists.</summary>
     public DateTime? ToldAt { get; set; }
@@ -79,7 +79,7 @@ internal sealed class ContactTables : IEntityTypeConfiguration<Obligation>, IEnt
     {
         builder.ToTable("obligation");
         builder.Property(row => row.ReferenceKind).HasMaxLength(40);
-        builder.HasIndex(row => new { row.Agreement, row.Reference }).IsUnique();
+        builder.HasIndex(row => new { row.Agreement, row.Reference, row.Kind }).IsUnique();
         builder.HasIndex(row => row.DueAt).HasFilter("state = 'Due'");
         builder.HasIndex(row => row.Visit);
         builder.HasIndex(row => row.Letter);

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Delivery.Contracts;
 using Strongroom.Web.Widgets;
 
@@ -17,7 +18,8 @@ internal sealed record Template(string Kind, MessageMedium? Medium, string Langu
 /// </summary>
 internal static partial class Templates
 {
-    public const string VisitAlert = "visit-alert", DoorAlert = "door-alert", SignInActivated = "sign-in-activated", ComplaintReceived = "complaint-received";
+    public const string VisitAlert = "visit-alert", DoorAlert = "door-alert", SignInActivated = "sign-in-activated", ComplaintReceived = "complaint-received",
+        HoldPlaced = "hold-placed", HoldLifted = "hold-lifted";
 
     private const string Fallback = "en", More = "more";
 
@@ -45,6 +47,9 @@ internal static partial class Templates
         public string Complaint { get; init; } = "";
 
         public string Number { get; init; } = "";
+
+        /// <summary>What blocks or blocked the locker. Never a kind that hirers are not told of: no language has words for it.</summary>
+        public HoldKind? Hold { get; init; }
     }
 
     private static (string Subject, string Body) Fill(string kind, MessageMedium? medium, string code, Values values)
@@ -66,6 +71,7 @@ internal static partial class Templates
             ["also"] = values.Also.Count == 0 ? "" : language.Words["also"].Replace("{names}", string.Join(", ", values.Also), StringComparison.Ordinal),
             ["complaint"] = values.Complaint,
             ["number"] = values.Number,
+            ["why"] = values.Hold is { } hold ? language.Words[$"hold-{hold}"] : "",
         };
         return (Set(text.Subject), Set(text.Body));
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
+using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Modules.Delivery.Contracts;
@@ -52,6 +53,7 @@ internal sealed class TestSend(StrongroomDb db, Write write)
         Also = ["Leela Rao"],
         Complaint = "https://bank.example/complaint/AbCdEfGhIjKlMnOpQrStUvWxYz0123456789",
         Number = "C-2026-000123",
+        Hold = HoldKind.Court,
     };
 }
 

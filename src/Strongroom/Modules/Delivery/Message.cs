@@ -13,10 +13,11 @@ internal sealed class Message : IVersioned
 
     public required MessageMedium Medium { get; init; }
 
-    public required PersonId To { get; init; }
+    /// <summary>Changes only when the record is merged into another of the same person.</summary>
+    public required PersonId To { get; set; }
 
     /// <summary>Sealed under the addressee's key, as subject and body are.</summary>
-    public required Sealed<string> Address { get; init; }
+    public required Sealed<string> Address { get; set; }
 
     /// <summary>Tells equal addresses apart from others, so that a message queued twice is one.</summary>
     public required Blind AddressBlind { get; init; }
@@ -24,7 +25,7 @@ internal sealed class Message : IVersioned
     /// <summary>"a…@example.in", "+91…3210"; of a letter the place it goes to.</summary>
     public required string Masked { get; init; }
 
-    public required Sealed<string> Subject { get; init; }
+    public required Sealed<string> Subject { get; set; }
 
     /// <summary>Of a letter that waits to be printed, more may be added to it.</summary>
     public required Sealed<string> Body { get; set; }

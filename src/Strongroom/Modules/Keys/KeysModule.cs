@@ -15,6 +15,8 @@ internal static class KeysModule
         .AddScoped<ReadEnvelopes>().AddScoped<DepositEnvelope>().AddScoped<TakeOutEnvelope>()
         .AddOnlyOne("key", ["branch", "kind", "number"], () => new KeyNumberTaken { Field = "number" })
         .AddOnlyOne("custody", ["key"], () => new ChangedMeanwhile())
+        .AddRegister<KeyRegister>(KeyRegister.Path, KeysRights.Read, "keys", "Key register", ofDays: false)
+        .AddRegister<CustodyLedger>(CustodyLedger.Path, KeysRights.Read, "custody", "Custody ledger")
         .AddDownload<CustodyDownload>(CustodyDownload.Path, KeysRights.Read).AddDownload<HirerKeysDownload>(HirerKeysDownload.Path, KeysRights.Read)
         .AddOnlyOne("envelope", ["key"], () => new DuplicateThere { Field = "key" })
         .AddOnlyOne("envelope", ["branch", "number"], () => new EnvelopeNumberTaken { Field = "number" })

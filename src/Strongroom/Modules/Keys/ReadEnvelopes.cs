@@ -75,17 +75,27 @@ internal sealed class ReadEnvelopes(StrongroomDb db, CurrentActor current)
     public async Task<(IReadOnlyList<WayLine> Way, int Total)?> Ledger(BranchId branch, int skip, CancellationToken cancel)
     {
         if (!current.Now.MayAt(KeysRights.Read, branch)) return null;
+        var all = await Stretches(branch, DateTime.UnixEpoch, new DateTime(9999, 1, 1, 0, 0, 0, DateTimeKind.Utc), cancel);
+        return (await Way([.. all.Skip(skip).Take(PageSize)], cancel), all.Count);
+    }
+
+    /// <summary>What of it touches a time, the end excluded. Null for a reader of other branches.</summary>
+    public async Task<IReadOnlyList<WayLine>?> Ledger(BranchId branch, DateTime begins, DateTime ends, int most, CancellationToken cancel) =>
+        current.Now.MayAt(KeysRights.Read, branch) ? await Way([.. (await Stretches(branch, begins, ends, cancel)).Take(most)], cancel) : null;
+
+    private async Task<List<Stretch>> Stretches(BranchId branch, DateTime begins, DateTime ends, CancellationToken cancel)
+    {
         var held = await (
             from entry in db.Set<Custody>().AsNoTracking()
             join key in db.Set<Key>() on entry.Key equals key.Id
-            where key.Branch == branch
+            where key.Branch == branch && entry.From < ends && (entry.Until == null || entry.Until >= begins)
             select new Stretch { Key = key.Id, Kind = key.Kind, Number = key.Number, Holder = entry.Holder, From = entry.From, Until = entry.Until, Gave = entry.GivenBy, Took = entry.TakenBy })
             .ToListAsync(cancel);
         var sealedAway = await (
             from row in db.Set<Envelope>().AsNoTracking()
             join key in db.Set<Key>() on row.Key equals key.Id
             join keeper in db.BranchFacts() on row.Branch equals keeper.Id
-            where key.Branch == branch
+            where key.Branch == branch && row.From < ends && (row.Until == null || row.Until >= begins)
             select new Stretch
             {
                 Key = key.Id,
@@ -99,12 +109,15 @@ internal sealed class ReadEnvelopes(StrongroomDb db, CurrentActor current)
                 Took = row.TakenBy,
                 Reason = row.Reason,
             }).ToListAsync(cancel);
-        var all = held.Concat(sealedAway).OrderBy(row => row.Kind).ThenBy(row => row.Number.Length).ThenBy(row => row.Number, StringComparer.Ordinal)
-            .ThenBy(row => row.Envelope is not null).ThenBy(row => row.From).ToList();
-        var shown = all.Skip(skip).Take(PageSize).ToList();
-        var names = await Names(shown, cancel);
-        return ([.. shown.Select(row => new WayLine(row.Key, row.Kind, row.Number, row.Envelope is not null, Where(row, names), row.From, row.Until,
-            Signer(row.Gave, names), Signer(row.Took, names), row.Reason))], all.Count);
+        return [.. held.Concat(sealedAway).OrderBy(row => row.Kind).ThenBy(row => row.Number.Length).ThenBy(row => row.Number, StringComparer.Ordinal)
+            .ThenBy(row => row.Envelope is not null).ThenBy(row => row.From)];
+    }
+
+    private async Task<IReadOnlyList<WayLine>> Way(IReadOnlyList<Stretch> rows, CancellationToken cancel)
+    {
+        var names = await Names(rows, cancel);
+        return [.. rows.Select(row => new WayLine(row.Key, row.Kind, row.Number, row.Envelope is not null, Where(row, names), row.From, row.Until,
+            Signer(row.Gave, names), Signer(row.Took, names), row.Reason))];
     }
 
     private static string Where(Stretch row, Dictionary<Guid, string> names) =>

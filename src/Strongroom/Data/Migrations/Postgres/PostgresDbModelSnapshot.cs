@@ -665,6 +665,10 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("decision");
 
+                    b.Property<string>("Drawn")
+                        .HasColumnType("character varying(43)")
+                        .HasColumnName("drawn");
+
                     b.Property<byte[]>("EndNote")
                         .HasColumnType("bytea")
                         .HasColumnName("end_note");
@@ -770,6 +774,9 @@ namespace Strongroom.Data.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_visit");
+
+                    b.HasIndex("Drawn")
+                        .HasDatabaseName("ix_visit_drawn");
 
                     b.HasIndex("Locker")
                         .IsUnique()
@@ -1555,6 +1562,14 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("date");
 
+                    b.Property<Guid?>("AllowedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("allowed_by");
+
+                    b.Property<Guid?>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
                     b.Property<TimeOnly?>("Closes")
                         .HasColumnType("time without time zone")
                         .HasColumnName("closes");
@@ -1575,6 +1590,12 @@ namespace Strongroom.Data.Migrations.Postgres
 
                     b.HasKey("Branch", "Date")
                         .HasName("pk_hours_exception");
+
+                    b.HasIndex("AllowedBy")
+                        .HasDatabaseName("ix_hours_exception_allowed_by");
+
+                    b.HasIndex("AskedBy")
+                        .HasDatabaseName("ix_hours_exception_asked_by");
 
                     b.ToTable("hours_exception", (string)null);
                 });
@@ -2042,9 +2063,9 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.HasIndex("Visit")
                         .HasDatabaseName("ix_obligation_visit");
 
-                    b.HasIndex("Agreement", "Reference")
+                    b.HasIndex("Agreement", "Reference", "Kind")
                         .IsUnique()
-                        .HasDatabaseName("ix_obligation_agreement_reference");
+                        .HasDatabaseName("ix_obligation_agreement_reference_kind");
 
                     b.ToTable("obligation", (string)null);
                 });
@@ -4122,6 +4143,12 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_visit_branch_day_day");
+
+                    b.HasOne("Strongroom.Data.Blobs.Blob", null)
+                        .WithMany()
+                        .HasForeignKey("Drawn")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_visit_blob_drawn");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Access.VisitApproval", b =>
@@ -4383,6 +4410,18 @@ namespace Strongroom.Data.Migrations.Postgres
 
             modelBuilder.Entity("Strongroom.Modules.Branches.HoursException", b =>
                 {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AllowedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_hours_exception_person_allowed_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_hours_exception_person_asked_by");
+
                     b.HasOne("Strongroom.Modules.Branches.Branch", null)
                         .WithMany()
                         .HasForeignKey("Branch")

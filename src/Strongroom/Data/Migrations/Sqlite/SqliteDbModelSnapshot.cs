@@ -658,6 +658,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("decision");
 
+                    b.Property<string>("Drawn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drawn");
+
                     b.Property<byte[]>("EndNote")
                         .HasColumnType("BLOB")
                         .HasColumnName("end_note");
@@ -763,6 +767,9 @@ namespace Strongroom.Data.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_visit");
+
+                    b.HasIndex("Drawn")
+                        .HasDatabaseName("ix_visit_drawn");
 
                     b.HasIndex("Locker")
                         .IsUnique()
@@ -1548,6 +1555,14 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("date");
 
+                    b.Property<Guid?>("AllowedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("allowed_by");
+
+                    b.Property<Guid?>("AskedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by");
+
                     b.Property<TimeOnly?>("Closes")
                         .HasColumnType("TEXT")
                         .HasColumnName("closes");
@@ -1568,6 +1583,12 @@ namespace Strongroom.Data.Migrations.Sqlite
 
                     b.HasKey("Branch", "Date")
                         .HasName("pk_hours_exception");
+
+                    b.HasIndex("AllowedBy")
+                        .HasDatabaseName("ix_hours_exception_allowed_by");
+
+                    b.HasIndex("AskedBy")
+                        .HasDatabaseName("ix_hours_exception_asked_by");
 
                     b.ToTable("hours_exception", (string)null);
                 });
@@ -2035,9 +2056,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.HasIndex("Visit")
                         .HasDatabaseName("ix_obligation_visit");
 
-                    b.HasIndex("Agreement", "Reference")
+                    b.HasIndex("Agreement", "Reference", "Kind")
                         .IsUnique()
-                        .HasDatabaseName("ix_obligation_agreement_reference");
+                        .HasDatabaseName("ix_obligation_agreement_reference_kind");
 
                     b.ToTable("obligation", (string)null);
                 });
@@ -4114,6 +4135,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_visit_branch_day_day");
+
+                    b.HasOne("Strongroom.Data.Blobs.Blob", null)
+                        .WithMany()
+                        .HasForeignKey("Drawn")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_visit_blob_drawn");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Access.VisitApproval", b =>
@@ -4375,6 +4402,18 @@ namespace Strongroom.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Strongroom.Modules.Branches.HoursException", b =>
                 {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AllowedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_hours_exception_person_allowed_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_hours_exception_person_asked_by");
+
                     b.HasOne("Strongroom.Modules.Branches.Branch", null)
                         .WithMany()
                         .HasForeignKey("Branch")

@@ -9,10 +9,10 @@ public enum VisitState { Waiting, Identified, Admitted, Alone, Locked, Closed, R
 public enum IdentityCheck { PhotographCompared, IdentityDocument, KnownToOfficer }
 
 /// <summary>
-/// How the operator signed for the visit (R11): on the slip, compared with the specimen; by a passkey on a phone of their own; or by an impression of the
-/// thumb before a witness.
+/// How the operator signed for the visit (R11): on the slip, compared with the specimen; by a passkey on a phone of their own; by an impression of the
+/// thumb before a witness; or drawn on the counter's screen, compared with the specimen beside it.
 /// </summary>
-public enum OperatorSign { SlipSigned, OwnPasskey, ThumbImpression }
+public enum OperatorSign { SlipSigned, OwnPasskey, ThumbImpression, DrawnOnScreen }
 
 public enum EndReason { HirerLeft, HirerUnwell, LockJammed, WrongKey, Emergency, Mistake }
 

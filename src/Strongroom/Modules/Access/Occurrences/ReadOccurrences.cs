@@ -51,17 +51,29 @@ internal sealed class ReadOccurrences(StrongroomDb db, CurrentActor current, Sea
     {
         if (!current.Now.MayAt(AccessRights.Read, branch)) return null;
         var all = db.Set<Occurrence>().AsNoTracking().Where(row => row.Branch == branch && (!openOnly || row.SeenAt == null));
-        var rows = await (from row in all
+        return (await Lines(all.OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Skip(skip).Take(PageSize), newestFirst: true, cancel), await all.CountAsync(cancel));
+    }
+
+    /// <summary>A branch's of a time, the end excluded, oldest first. Null for somebody who does not read the branch's visits.</summary>
+    public async Task<IReadOnlyList<OccurrenceLine>?> Between(BranchId branch, DateTime begins, DateTime ends, int most, CancellationToken cancel) =>
+        current.Now.MayAt(AccessRights.Read, branch)
+            ? await Lines(db.Set<Occurrence>().AsNoTracking().Where(row => row.Branch == branch && row.At >= begins && row.At < ends).OrderBy(row => row.At).ThenBy(row => row.Id).Take(most), newestFirst: false, cancel)
+            : null;
+
+    private async Task<IReadOnlyList<OccurrenceLine>> Lines(IQueryable<Occurrence> which, bool newestFirst, CancellationToken cancel)
+    {
+        var rows = await (from row in which
                           join locker in db.LockerFacts() on row.Locker equals (LockerId?)locker.Id into lockers
                           from locker in lockers.DefaultIfEmpty()
                           join finder in db.PersonFacts() on row.By equals (PersonId?)finder.Id into finders
                           from finder in finders.DefaultIfEmpty()
                           join seen in db.PersonFacts() on row.SeenBy equals (PersonId?)seen.Id into seens
                           from seen in seens.DefaultIfEmpty()
-                          orderby row.At descending, row.Id descending
-                          select new { row, locker.Number, By = finder.Name, Seen = seen.Name }).Skip(skip).Take(PageSize).ToListAsync(cancel);
-        return ([.. rows.Select(one => new OccurrenceLine(one.row.Id, one.row.Kind, one.row.At, one.row.Locker, one.Number, one.row.Visit, one.By,
-            Open(Occurrence.NotePlace, one.row.Note), one.row.SeenAt, one.Seen, Open(Occurrence.AnswerPlace, one.row.Answer)))], await all.CountAsync(cancel));
+                          select new { row, locker.Number, By = finder.Name, Seen = seen.Name }).ToListAsync(cancel);
+        // A join keeps no order that was asked for within it.
+        var ordered = newestFirst ? rows.OrderByDescending(one => one.row.At).ThenByDescending(one => one.row.Id.Value) : rows.OrderBy(one => one.row.At).ThenBy(one => one.row.Id.Value);
+        return [.. ordered.Select(one => new OccurrenceLine(one.row.Id, one.row.Kind, one.row.At, one.row.Locker, one.Number, one.row.Visit, one.By,
+            Open(Occurrence.NotePlace, one.row.Note), one.row.SeenAt, one.Seen, Open(Occurrence.AnswerPlace, one.row.Answer)))];
     }
 
     private string? Open(string place, byte[]? words) => words is null ? null : Encoding.UTF8.GetString(seals.OpenForBank(place, words));

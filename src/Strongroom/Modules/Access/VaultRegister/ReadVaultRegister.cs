@@ -16,10 +16,14 @@ public sealed record RegisterRow(string Vault, DateTime In, DateTime? Out, strin
 internal sealed class ReadVaultRegister(StrongroomDb db, CurrentActor current, Seals seals)
 {
     /// <summary>Everybody who was inside on a local day, in the order of their coming. Null for somebody who does not read the branch's visits.</summary>
-    public async Task<IReadOnlyList<RegisterRow>?> Of(BranchFacts branch, DateOnly date, CancellationToken cancel)
+    public Task<IReadOnlyList<RegisterRow>?> Of(BranchFacts branch, DateOnly date, CancellationToken cancel) => Of(branch, date, date, int.MaxValue, cancel);
+
+    /// <param name="until">The last day, whole.</param>
+    /// <param name="most">Of visits, and of officers' entries.</param>
+    public async Task<IReadOnlyList<RegisterRow>?> Of(BranchFacts branch, DateOnly from, DateOnly until, int most, CancellationToken cancel)
     {
         if (!current.Now.MayAt(AccessRights.Read, branch.Id)) return null;
-        var (begins, ends) = (date.ToUtc(TimeOnly.MinValue, branch.Zone), date.AddDays(1).ToUtc(TimeOnly.MinValue, branch.Zone));
+        var (begins, ends) = (from.ToUtc(TimeOnly.MinValue, branch.Zone), until.AddDays(1).ToUtc(TimeOnly.MinValue, branch.Zone));
         var visits = await (from visit in db.VisitFacts()
                             join vault in db.VaultFacts() on visit.Vault equals vault.Id
                             join locker in db.LockerFacts() on visit.Locker equals locker.Id
@@ -27,12 +31,14 @@ internal sealed class ReadVaultRegister(StrongroomDb db, CurrentActor current, S
                             join officer in db.PersonFacts() on visit.Custodian equals (PersonId?)officer.Id into officers
                             from officer in officers.DefaultIfEmpty()
                             where visit.Branch == branch.Id && visit.AdmittedAt >= begins && visit.AdmittedAt < ends
-                            select new { visit.Id, visit.AdmittedAt, visit.EndedAt, Vault = vault.Name, Locker = locker.Number, person.Name, Officer = officer.Name }).ToListAsync(cancel);
+                            orderby visit.AdmittedAt, visit.Id
+                            select new { visit.Id, visit.AdmittedAt, visit.EndedAt, Vault = vault.Name, Locker = locker.Number, person.Name, Officer = officer.Name }).Take(most).ToListAsync(cancel);
         var entries = await (from entry in db.Set<VaultEntry>().AsNoTracking()
                              join vault in db.VaultFacts() on entry.Vault equals vault.Id
                              join officer in db.PersonFacts() on entry.Officer equals officer.Id
                              where entry.Branch == branch.Id && entry.EnteredAt >= begins && entry.EnteredAt < ends
-                             select new { entry, Vault = vault.Name, officer.Name }).ToListAsync(cancel);
+                             orderby entry.EnteredAt, entry.Id
+                             select new { entry, Vault = vault.Name, officer.Name }).Take(most).ToListAsync(cancel);
         return
         [
             .. visits.Select(one => new RegisterRow(one.Vault, one.AdmittedAt!.Value, one.EndedAt, one.Name, $"Locker {one.Locker}", one.Officer is { } officer ? $"served by {officer}" : null, null, one.Id, false))

@@ -205,6 +205,10 @@ public static class AgreementsContract
         .Where(row => row.LiftedAt == null && (row.Until == null || row.Until > now))
         .Select(row => new HoldFacts { Id = row.Id, Agreement = row.Agreement, Kind = row.Kind, Since = row.Since, Until = row.Until, Unconfirmed = row.Unconfirmed, PlacedBy = row.PlacedBy, TellHirer = row.TellHirer });
 
+    /// <summary>Of a hold, in force or not; also of one that the caller's act is about to save.</summary>
+    public static async Task<HoldKind> KindOfHold(this StrongroomDb db, HoldId hold, CancellationToken cancel) =>
+        (db.Set<Hold>().Local.FirstOrDefault(row => row.Id == hold) ?? await db.Set<Hold>().AsNoTracking().SingleAsync(row => row.Id == hold, cancel)).Kind;
+
     /// <summary>
     /// The caller's decision rests on the agreement, its parties and its holds as they are: a hold placed meanwhile is a lost race.
     /// <b>Call it before reading any of them.</b> The version read here must be at least as old as those facts: read after them, it would

@@ -46,4 +46,5 @@ public static class AuditKinds
 
     /// <summary>Reading many rows at once is an event of its own, as the law watches it.</summary>
     public static readonly AuditKind ListDownloaded = new("audit.list-downloaded", "List downloaded as CSV");
+    public static readonly AuditKind RegisterPrinted = new("audit.register-printed", "Register printed as PDF");
 }

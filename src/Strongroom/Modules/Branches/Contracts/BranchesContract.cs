@@ -57,10 +57,32 @@ public static class BranchesContract
     public static IQueryable<FormerNumberFacts> FormerNumberFacts(this StrongroomDb db) => db.Set<FormerNumber>().AsNoTracking()
         .Select(row => new FormerNumberFacts { Locker = row.Locker, Number = row.Number, From = row.From, Until = row.Until });
 
+    /// <summary>Days with hours that the branch asked for and head office allowed (R19d).</summary>
+    public static IQueryable<OutOfHoursFacts> OutOfHoursFacts(this StrongroomDb db) => db.Set<HoursException>().AsNoTracking().Where(row => row.OutOfHours)
+        .Select(row => new OutOfHoursFacts { Branch = row.Branch, Date = row.Date, Opens = row.Opens, Closes = row.Closes, Reason = row.Reason, AskedBy = row.AskedBy, AllowedBy = row.AllowedBy });
+
     /// <summary>A party enters or leaves. The row is tracked, so that its version and its CHECK guard the count.</summary>
     public static async Task CountParties(this StrongroomDb db, VaultId vault, int change, CancellationToken cancel)
     {
         var row = await db.Set<Vault>().SingleAsync(row => row.Id == vault, cancel);
         row.PartiesInside += change;
     }
+}
+
+/// <summary>A day on which a branch serves its vault out of hours.</summary>
+public sealed record OutOfHoursFacts
+{
+    public BranchId Branch { get; init; }
+
+    public DateOnly Date { get; init; }
+
+    public TimeOnly? Opens { get; init; }
+
+    public TimeOnly? Closes { get; init; }
+
+    public string Reason { get; init; } = "";
+
+    public PersonId? AskedBy { get; init; }
+
+    public PersonId? AllowedBy { get; init; }
 }

@@ -39,7 +39,7 @@ internal sealed class OpenOutOfHours(StrongroomDb db, Write write)
             var hours = request.Hours;
             if ((await Plan(act, id, hours, cancel)).Refused(out var refusal, out _)) return refusal;
             if ((await Signatures.Use(db, act, request.Signature!.Value, Allows, PayloadOf(id, hours), cancel)).Refused(out refusal, out var allowed)) return refusal.About(id);
-            db.Add(new HoursException { Branch = id, Date = hours.Date, Opens = hours.Opens, Closes = hours.Closes, Reason = hours.Reason.Trim(), OutOfHours = true });
+            db.Add(new HoursException { Branch = id, Date = hours.Date, Opens = hours.Opens, Closes = hours.Closes, Reason = hours.Reason.Trim(), OutOfHours = true, AskedBy = act.Actor.Person, AllowedBy = allowed.Signer });
             db.Append(act, new Event(BranchesAudit.OutOfHoursAllowed).About(id).About(allowed.Signer).About(allowed.Id).With("date", hours.Date).With("hours", $"{hours.Opens:HH\\:mm} to {hours.Closes:HH\\:mm}"));
             return Done.It;
         }, cancel);

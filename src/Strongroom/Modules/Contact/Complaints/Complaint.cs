@@ -26,7 +26,7 @@ internal sealed class Complaint : IVersioned
     public required ObligationId Obligation { get; init; }
 
     /// <summary>The hirer whose link it was.</summary>
-    public required PersonId By { get; init; }
+    public required PersonId By { get; set; }
 
     public required DateTime OpenedAt { get; init; }
 

@@ -17,25 +17,32 @@ public sealed record ComplaintOpened(string Number);
 internal sealed record LinkCountsNoMore() : Refusal("contact.link-counts-no-more", 404, "This address is not one of ours, or it counts no more.",
     "Look whether the whole address was copied, or go to your branch and complain there.");
 
-internal sealed class OpenComplaint(StrongroomDb db, Write write, Seals seals, TimeProvider clock)
+internal sealed class OpenComplaint(StrongroomDb db, Write write, Seals seals, TimeProvider clock, CurrentActor current, WrongLinks wrong)
 {
     private const int MostTries = 5;
 
-    public async Task<ComplaintSubject?> Look(string token, CancellationToken cancel)
+    public async Task<Outcome<ComplaintSubject>> Look(string token, CancellationToken cancel)
     {
-        if (await Behind(token, clock.UtcNow(), cancel) is not ({ } obligation, { } by)) return null;
+        if (wrong.TooMany(current.Now.Address)) return new TooManyWrongLinks();
+        if (await Behind(token, clock.UtcNow(), cancel) is not ({ } obligation, { } by))
+        {
+            wrong.Note(current.Now.Address);
+            return new LinkCountsNoMore();
+        }
         var what = await WhatHappened.Of(db, obligation, cancel);
         var opened = await db.Set<Complaint>().AsNoTracking().SingleOrDefaultAsync(row => row.Obligation == obligation.Id && row.By == by, cancel);
-        return new(obligation.Kind, what.Locker, what.Branch, what.At, what.Zone, opened?.Number, opened?.OpenedAt);
+        return new ComplaintSubject(obligation.Kind, what.Locker, what.Branch, what.At, what.Zone, opened?.Number, opened?.OpenedAt);
     }
 
     /// <summary>Asked twice it is the same complaint: an impatient finger makes no second number.</summary>
     public async Task<Outcome<ComplaintOpened>> Handle(string token, CancellationToken cancel)
     {
+        if (wrong.TooMany(current.Now.Address)) return new TooManyWrongLinks();
         // Two complaints of the same moment want the same number; the second takes the next one.
         for (var attempt = 1; ; attempt++)
         {
             var outcome = await Once(token, cancel);
+            if (outcome.Refusal is LinkCountsNoMore) wrong.Note(current.Now.Address);
             if (outcome.Refusal is not ChangedMeanwhile || attempt == MostTries) return outcome;
         }
     }
@@ -71,7 +78,11 @@ internal sealed class OpenComplaint(StrongroomDb db, Write write, Seals seals, T
         if (ComplaintLink.Read(seals, token) is not ({ } id, var position)) return (null, null);
         var obligation = await db.Set<Obligation>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel);
         if (obligation is null || now - obligation.RaisedAt > ComplaintLink.Life) return (null, null);
-        return (obligation, await db.Set<ObligationAddressee>().Where(row => row.Obligation == id && row.Position == position).Select(row => (PersonId?)row.Person).SingleOrDefaultAsync(cancel));
+        // Who was told under a record that has since been merged complains under the one that stays.
+        return (obligation, await (from row in db.Set<ObligationAddressee>()
+                                   join person in db.PersonFacts() on row.Person equals person.Id
+                                   where row.Obligation == id && row.Position == position
+                                   select (PersonId?)(person.MergedInto ?? person.Id)).SingleOrDefaultAsync(cancel));
     }
 
     // They asked just now, so it is no time of quiet.

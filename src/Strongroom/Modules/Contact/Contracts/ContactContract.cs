@@ -6,7 +6,19 @@ namespace Strongroom.Modules.Contact.Contracts;
 /// <summary>Met also when it was met late: compare <see cref="ObligationFacts.MetAt"/> with <see cref="ObligationFacts.DueAt"/>.</summary>
 public enum ObligationState { Due, Met, PastDue }
 
-public enum ObligationKind { LockerOpened, DoorFoundOpen }
+public enum ObligationKind { LockerOpened, DoorFoundOpen, HoldPlaced, HoldLifted }
+
+public static class ObligationWords
+{
+    /// <summary>What happened to the locker, after its number and before the time.</summary>
+    public static string Of(ObligationKind kind) => kind switch
+    {
+        ObligationKind.LockerOpened => "opened",
+        ObligationKind.DoorFoundOpen => "found open",
+        ObligationKind.HoldPlaced => "blocked",
+        ObligationKind.HoldLifted => "a block lifted",
+    };
+}
 
 /// <summary>That the hirers must be told of an operation of their locker, and whether they were (R13).</summary>
 public sealed record ObligationFacts

@@ -5,14 +5,14 @@ using Strongroom.Modules.Audit.Contracts;
 
 namespace Strongroom.Modules.Contact.Notices;
 
-public enum NoticeKind { LockerOpened, DoorFoundOpen, ObligationPastDue, ComplaintOpened, ComplaintSeen }
+public enum NoticeKind { LockerOpened, DoorFoundOpen, ObligationPastDue, ComplaintOpened, ComplaintSeen, HoldPlaced, HoldLifted }
 
 /// <summary>That something is new for a signed-in person. It says what and where, and no more: the words are made when it is shown.</summary>
 internal sealed class PersonNotice
 {
     public required NoticeId Id { get; init; }
 
-    public required PersonId Person { get; init; }
+    public required PersonId Person { get; set; }
 
     public required NoticeKind Kind { get; init; }
 

@@ -64,6 +64,8 @@ public static class MergedPeople
         if (old.Cif is not null) (stays.Cif, old.Cif) = (old.Cif, null);
         stays.BornOn ??= BornOn(old, both.Was) is { } born ? both.Is.Seal(CustomersContract.BornOnColumn, into.Value, born) : null;
         stays.Address ??= old.Address is { } home ? both.Is.Seal(CustomersContract.HomeColumn, into.Value, both.Was.Open(CustomersContract.HomeColumn, from.Value, home)) : null;
+        // Whoever set a code word is asked for it, whichever of the two they are found by.
+        stays.CodeWord ??= both.Is.SealAnew(both.Was, CodeWords.Column, from.Value, into.Value, old.CodeWord);
         if (Newer(old.DueDiligenceReviewOn, stays.DueDiligenceReviewOn)) stays.DueDiligenceReviewOn = old.DueDiligenceReviewOn;
         if (old.Photograph is { } photograph && (stays.Photograph is null || Newer(old.PhotographTakenOn, stays.PhotographTakenOn)))
             (stays.Photograph, stays.PhotographTakenOn) = (await blobs.PutAgain(db, act, photograph, into, cancel), old.PhotographTakenOn);

@@ -6,6 +6,11 @@ internal sealed record PictureTooLarge() : Refusal("customers.picture-too-large"
 
 internal sealed record NotAPicture() : Refusal("customers.not-a-picture", 422, "The file is not a JPEG or PNG picture that can be read.", "Save the picture as JPEG and send it again.");
 
+internal sealed record NothingDrawn() : Refusal(
+    "customers.nothing-drawn", 422, "Nothing was drawn on the screen.", "Let the customer sign in the white field, or choose another way: sign the paper slip.");
+
+internal sealed record NotADrawing() : Refusal("customers.not-a-drawing", 422, "What came is not a signature drawn on our screen.", "Clear the field and sign again, or sign the paper slip.");
+
 /// <summary>The face, and the signature that a slip is compared with.</summary>
 public enum PictureKind { Photograph, Specimen }
 
@@ -44,6 +49,36 @@ internal static class Picture
         using var snapshot = surface.Snapshot();
         using var jpeg = snapshot.Encode(SKEncodedImageFormat.Jpeg, Quality);
         return jpeg.ToArray();
+    }
+
+    /// <summary>
+    /// A line drawn on a screen: a PNG of at most 1600 by 800, with ink on it, encoded anew as ink on white.
+    /// </summary>
+    public static Outcome<byte[]> Line(byte[] drawn)
+    {
+        using var data = SKData.CreateCopy(drawn);
+        using var codec = SKCodec.Create(data);
+        if (codec is not { EncodedFormat: SKEncodedImageFormat.Png, Info: { Width: > 0 and <= 1600, Height: > 0 and <= 800 } }) return new NotADrawing();
+        using var decoded = SKBitmap.Decode(codec);
+        if (decoded is null) return new NotADrawing();
+        using var surface = SKSurface.Create(new SKImageInfo(decoded.Width, decoded.Height, SKColorType.Gray8, SKAlphaType.Opaque));
+        surface.Canvas.Clear(SKColors.White);
+        surface.Canvas.DrawBitmap(decoded, 0, 0);
+        using var snapshot = surface.Snapshot();
+        using var pixels = snapshot.PeekPixels();
+        // A touch by mistake leaves a dot; a name, however short, is more.
+        if (pixels.GetPixelSpan<byte>().Count(static grey => grey < 128) < LeastInk) return new NothingDrawn();
+        using var png = snapshot.Encode(SKEncodedImageFormat.Png, 100);
+        return png.ToArray();
+    }
+
+    private const int LeastInk = 60;
+
+    private static int Count(this ReadOnlySpan<byte> pixels, Func<byte, bool> counts)
+    {
+        var found = 0;
+        foreach (var pixel in pixels) if (counts(pixel)) found++;
+        return found;
     }
 
     // EXIF orientation, 1 to 8: where the camera's first row and first column stand.

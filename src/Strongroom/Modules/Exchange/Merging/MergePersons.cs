@@ -6,7 +6,9 @@ using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
+using Strongroom.Modules.Contact.Contracts;
 using Strongroom.Modules.Customers.Contracts;
+using Strongroom.Modules.Delivery.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.Staff.Contracts;
 
@@ -106,6 +108,8 @@ internal sealed class MergePersons(StrongroomDb db, Write write, Blobs blobs)
             await db.TakeOverUser(act, goes, stays, cancel);
             await db.TakeOverDeclarations(act, goes, stays, cancel);
             var visits = await db.TakeOverRegister(goes, stays, cancel);
+            await db.TakeOverQueue(act, goes, stays, cancel);
+            await db.TakeOverDuties(goes, stays, cancel);
             (merge.DoneAt, merge.SignedBy) = (act.Now, signed.Signer);
             db.Append(act, new Event(ExchangeAudit.Merged).About(stays).About(goes).About(id).About(merge.Branch).About(signed.Signer)
                 .About(hires.Select(hire => Subject.Of(hire.Id))).About(hires.Select(hire => Subject.Of(hire.Locker))).About(hires.Select(hire => Subject.Of(hire.Branch)))

@@ -300,28 +300,6 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "hours_exception",
-                columns: table => new
-                {
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    opens = table.Column<TimeOnly>(type: "TEXT", nullable: true),
-                    closes = table.Column<TimeOnly>(type: "TEXT", nullable: true),
-                    reason = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    out_of_hours = table.Column<bool>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_hours_exception", x => new { x.branch, x.date });
-                    table.ForeignKey(
-                        name: "fk_hours_exception_branch_branch",
-                        column: x => x.branch,
-                        principalTable: "branch",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "vault",
                 columns: table => new
                 {
@@ -340,56 +318,6 @@ namespace Strongroom.Data.Migrations.Sqlite
                         name: "fk_vault_branch_branch",
                         column: x => x.branch,
                         principalTable: "branch",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "visit",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    day = table.Column<Guid>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    vault = table.Column<Guid>(type: "TEXT", nullable: false),
-                    locker = table.Column<Guid>(type: "TEXT", nullable: false),
-                    agreement = table.Column<Guid>(type: "TEXT", nullable: false),
-                    party = table.Column<Guid>(type: "TEXT", nullable: false),
-                    @operator = table.Column<Guid>(name: "operator", type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    arrived_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    identity_check = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    operator_sign = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    witness = table.Column<Guid>(type: "TEXT", nullable: true),
-                    escort = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    code_word_said = table.Column<bool>(type: "INTEGER", nullable: false),
-                    operator_signature = table.Column<Guid>(type: "TEXT", nullable: true),
-                    identified_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    identified_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    decision = table.Column<Guid>(type: "TEXT", nullable: true),
-                    custodian = table.Column<Guid>(type: "TEXT", nullable: true),
-                    second_signature = table.Column<Guid>(type: "TEXT", nullable: true),
-                    second_officer = table.Column<Guid>(type: "TEXT", nullable: true),
-                    admitted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    alone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    locked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ended_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    end_reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    end_note = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    warning_note = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    paper_slip = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    of_year = table.Column<int>(type: "INTEGER", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_visit", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_visit_branch_day_day",
-                        column: x => x.day,
-                        principalTable: "branch_day",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -487,6 +415,42 @@ namespace Strongroom.Data.Migrations.Sqlite
                     table.ForeignKey(
                         name: "fk_consent_person_person",
                         column: x => x.person,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hours_exception",
+                columns: table => new
+                {
+                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    opens = table.Column<TimeOnly>(type: "TEXT", nullable: true),
+                    closes = table.Column<TimeOnly>(type: "TEXT", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    out_of_hours = table.Column<bool>(type: "INTEGER", nullable: false),
+                    asked_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    allowed_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hours_exception", x => new { x.branch, x.date });
+                    table.ForeignKey(
+                        name: "fk_hours_exception_branch_branch",
+                        column: x => x.branch,
+                        principalTable: "branch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_hours_exception_person_allowed_by",
+                        column: x => x.allowed_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_hours_exception_person_asked_by",
+                        column: x => x.asked_by,
                         principalTable: "person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -863,90 +827,6 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "access_decision",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    visit = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    result = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    rules = table.Column<string>(type: "TEXT", nullable: false),
-                    policy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    asked_by = table.Column<Guid>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_access_decision", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_access_decision_visit_visit",
-                        column: x => x.visit,
-                        principalTable: "visit",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "visit_correction",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    visit = table.Column<Guid>(type: "TEXT", nullable: false),
-                    field = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    was = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    @is = table.Column<byte[]>(name: "is", type: "BLOB", nullable: false),
-                    reason = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    second = table.Column<Guid>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_visit_correction", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_visit_correction_person_by",
-                        column: x => x.by,
-                        principalTable: "person",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_visit_correction_person_second",
-                        column: x => x.second,
-                        principalTable: "person",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_visit_correction_visit_visit",
-                        column: x => x.visit,
-                        principalTable: "visit",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "visit_present",
-                columns: table => new
-                {
-                    visit = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_visit_present", x => new { x.visit, x.person });
-                    table.ForeignKey(
-                        name: "fk_visit_present_person_person",
-                        column: x => x.person,
-                        principalTable: "person",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_visit_present_visit_visit",
-                        column: x => x.visit,
-                        principalTable: "visit",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "activation",
                 columns: table => new
                 {
@@ -1040,6 +920,63 @@ namespace Strongroom.Data.Migrations.Sqlite
                         name: "fk_user_passkey_app_user_user_id",
                         column: x => x.user_id,
                         principalTable: "app_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visit",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    day = table.Column<Guid>(type: "TEXT", nullable: false),
+                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    vault = table.Column<Guid>(type: "TEXT", nullable: false),
+                    locker = table.Column<Guid>(type: "TEXT", nullable: false),
+                    agreement = table.Column<Guid>(type: "TEXT", nullable: false),
+                    party = table.Column<Guid>(type: "TEXT", nullable: false),
+                    @operator = table.Column<Guid>(name: "operator", type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    arrived_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    identity_check = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    operator_sign = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    witness = table.Column<Guid>(type: "TEXT", nullable: true),
+                    escort = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    code_word_said = table.Column<bool>(type: "INTEGER", nullable: false),
+                    operator_signature = table.Column<Guid>(type: "TEXT", nullable: true),
+                    drawn = table.Column<string>(type: "TEXT", nullable: true),
+                    identified_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    identified_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    decision = table.Column<Guid>(type: "TEXT", nullable: true),
+                    custodian = table.Column<Guid>(type: "TEXT", nullable: true),
+                    second_signature = table.Column<Guid>(type: "TEXT", nullable: true),
+                    second_officer = table.Column<Guid>(type: "TEXT", nullable: true),
+                    admitted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    alone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    locked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    end_reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    end_note = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    warning_note = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    paper_slip = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    of_year = table.Column<int>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visit", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_visit_blob_drawn",
+                        column: x => x.drawn,
+                        principalTable: "blob",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_branch_day_day",
+                        column: x => x.day,
+                        principalTable: "branch_day",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1294,37 +1231,6 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "visit_approval",
-                columns: table => new
-                {
-                    visit = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    signature = table.Column<Guid>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_visit_approval", x => new { x.visit, x.person });
-                    table.ForeignKey(
-                        name: "fk_visit_approval_person_person",
-                        column: x => x.person,
-                        principalTable: "person",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_visit_approval_signature_signature",
-                        column: x => x.signature,
-                        principalTable: "signature",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_visit_approval_visit_visit",
-                        column: x => x.visit,
-                        principalTable: "visit",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "locker",
                 columns: table => new
                 {
@@ -1368,31 +1274,6 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "seen_warning",
-                columns: table => new
-                {
-                    decision = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_seen_warning", x => x.decision);
-                    table.ForeignKey(
-                        name: "fk_seen_warning_access_decision_decision",
-                        column: x => x.decision,
-                        principalTable: "access_decision",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_seen_warning_person_by",
-                        column: x => x.by,
-                        principalTable: "person",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "passkey_confirmation",
                 columns: table => new
                 {
@@ -1415,6 +1296,121 @@ namespace Strongroom.Data.Migrations.Sqlite
                         column: x => x.credential_id,
                         principalTable: "user_passkey",
                         principalColumn: "credential_id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "access_decision",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    visit = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    result = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    rules = table.Column<string>(type: "TEXT", nullable: false),
+                    policy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    asked_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_decision", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_access_decision_visit_visit",
+                        column: x => x.visit,
+                        principalTable: "visit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visit_approval",
+                columns: table => new
+                {
+                    visit = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    signature = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visit_approval", x => new { x.visit, x.person });
+                    table.ForeignKey(
+                        name: "fk_visit_approval_person_person",
+                        column: x => x.person,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_approval_signature_signature",
+                        column: x => x.signature,
+                        principalTable: "signature",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_approval_visit_visit",
+                        column: x => x.visit,
+                        principalTable: "visit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visit_correction",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    visit = table.Column<Guid>(type: "TEXT", nullable: false),
+                    field = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    was = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    @is = table.Column<byte[]>(name: "is", type: "BLOB", nullable: false),
+                    reason = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    second = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visit_correction", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_visit_correction_person_by",
+                        column: x => x.by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_correction_person_second",
+                        column: x => x.second,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_correction_visit_visit",
+                        column: x => x.visit,
+                        principalTable: "visit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visit_present",
+                columns: table => new
+                {
+                    visit = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visit_present", x => new { x.visit, x.person });
+                    table.ForeignKey(
+                        name: "fk_visit_present_person_person",
+                        column: x => x.person,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_present_visit_visit",
+                        column: x => x.visit,
+                        principalTable: "visit",
+                        principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -1574,6 +1570,31 @@ namespace Strongroom.Data.Migrations.Sqlite
                         name: "fk_key_vault_vault",
                         column: x => x.vault,
                         principalTable: "vault",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "seen_warning",
+                columns: table => new
+                {
+                    decision = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_seen_warning", x => x.decision);
+                    table.ForeignKey(
+                        name: "fk_seen_warning_access_decision_decision",
+                        column: x => x.decision,
+                        principalTable: "access_decision",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_seen_warning_person_by",
+                        column: x => x.by,
+                        principalTable: "person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2504,6 +2525,16 @@ namespace Strongroom.Data.Migrations.Sqlite
                 column: "placed_by");
 
             migrationBuilder.CreateIndex(
+                name: "ix_hours_exception_allowed_by",
+                table: "hours_exception",
+                column: "allowed_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hours_exception_asked_by",
+                table: "hours_exception",
+                column: "asked_by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_idempotency_at",
                 table: "idempotency",
                 column: "at");
@@ -2696,9 +2727,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 filter: "read_at IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "ix_obligation_agreement_reference",
+                name: "ix_obligation_agreement_reference_kind",
                 table: "obligation",
-                columns: new[] { "agreement", "reference" },
+                columns: new[] { "agreement", "reference", "kind" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -3049,6 +3080,11 @@ namespace Strongroom.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_visit_drawn",
+                table: "visit",
+                column: "drawn");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_visit_locker",
                 table: "visit",
                 column: "locker",
@@ -3251,9 +3287,6 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "visit_present");
 
             migrationBuilder.DropTable(
-                name: "blob");
-
-            migrationBuilder.DropTable(
                 name: "audit_event");
 
             migrationBuilder.DropTable(
@@ -3300,6 +3333,9 @@ namespace Strongroom.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "locker");
+
+            migrationBuilder.DropTable(
+                name: "blob");
 
             migrationBuilder.DropTable(
                 name: "branch_day");

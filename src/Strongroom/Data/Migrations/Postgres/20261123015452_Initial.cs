@@ -301,28 +301,6 @@ namespace Strongroom.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "hours_exception",
-                columns: table => new
-                {
-                    branch = table.Column<Guid>(type: "uuid", nullable: false),
-                    date = table.Column<DateOnly>(type: "date", nullable: false),
-                    opens = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
-                    closes = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
-                    reason = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    out_of_hours = table.Column<bool>(type: "boolean", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_hours_exception", x => new { x.branch, x.date });
-                    table.ForeignKey(
-                        name: "fk_hours_exception_branch_branch",
-                        column: x => x.branch,
-                        principalTable: "branch",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "vault",
                 columns: table => new
                 {
@@ -341,56 +319,6 @@ namespace Strongroom.Data.Migrations.Postgres
                         name: "fk_vault_branch_branch",
                         column: x => x.branch,
                         principalTable: "branch",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "visit",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    day = table.Column<Guid>(type: "uuid", nullable: false),
-                    branch = table.Column<Guid>(type: "uuid", nullable: false),
-                    vault = table.Column<Guid>(type: "uuid", nullable: false),
-                    locker = table.Column<Guid>(type: "uuid", nullable: false),
-                    agreement = table.Column<Guid>(type: "uuid", nullable: false),
-                    party = table.Column<Guid>(type: "uuid", nullable: false),
-                    @operator = table.Column<Guid>(name: "operator", type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    arrived_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    identity_check = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    operator_sign = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    witness = table.Column<Guid>(type: "uuid", nullable: true),
-                    escort = table.Column<byte[]>(type: "bytea", nullable: true),
-                    code_word_said = table.Column<bool>(type: "boolean", nullable: false),
-                    operator_signature = table.Column<Guid>(type: "uuid", nullable: true),
-                    identified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    identified_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    decision = table.Column<Guid>(type: "uuid", nullable: true),
-                    custodian = table.Column<Guid>(type: "uuid", nullable: true),
-                    second_signature = table.Column<Guid>(type: "uuid", nullable: true),
-                    second_officer = table.Column<Guid>(type: "uuid", nullable: true),
-                    admitted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    alone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    locked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ended_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    end_reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    end_note = table.Column<byte[]>(type: "bytea", nullable: true),
-                    warning_note = table.Column<byte[]>(type: "bytea", nullable: true),
-                    paper_slip = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    of_year = table.Column<int>(type: "integer", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_visit", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_visit_branch_day_day",
-                        column: x => x.day,
-                        principalTable: "branch_day",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -488,6 +416,42 @@ namespace Strongroom.Data.Migrations.Postgres
                     table.ForeignKey(
                         name: "fk_consent_person_person",
                         column: x => x.person,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hours_exception",
+                columns: table => new
+                {
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    opens = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    closes = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    reason = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    out_of_hours = table.Column<bool>(type: "boolean", nullable: false),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    allowed_by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hours_exception", x => new { x.branch, x.date });
+                    table.ForeignKey(
+                        name: "fk_hours_exception_branch_branch",
+                        column: x => x.branch,
+                        principalTable: "branch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_hours_exception_person_allowed_by",
+                        column: x => x.allowed_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_hours_exception_person_asked_by",
+                        column: x => x.asked_by,
                         principalTable: "person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -864,90 +828,6 @@ namespace Strongroom.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "access_decision",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    visit = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    result = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    rules = table.Column<string>(type: "text", nullable: false),
-                    policy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    asked_by = table.Column<Guid>(type: "uuid", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_access_decision", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_access_decision_visit_visit",
-                        column: x => x.visit,
-                        principalTable: "visit",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "visit_correction",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    visit = table.Column<Guid>(type: "uuid", nullable: false),
-                    field = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    was = table.Column<byte[]>(type: "bytea", nullable: false),
-                    @is = table.Column<byte[]>(name: "is", type: "bytea", nullable: false),
-                    reason = table.Column<byte[]>(type: "bytea", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    by = table.Column<Guid>(type: "uuid", nullable: false),
-                    second = table.Column<Guid>(type: "uuid", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_visit_correction", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_visit_correction_person_by",
-                        column: x => x.by,
-                        principalTable: "person",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_visit_correction_person_second",
-                        column: x => x.second,
-                        principalTable: "person",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_visit_correction_visit_visit",
-                        column: x => x.visit,
-                        principalTable: "visit",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "visit_present",
-                columns: table => new
-                {
-                    visit = table.Column<Guid>(type: "uuid", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_visit_present", x => new { x.visit, x.person });
-                    table.ForeignKey(
-                        name: "fk_visit_present_person_person",
-                        column: x => x.person,
-                        principalTable: "person",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_visit_present_visit_visit",
-                        column: x => x.visit,
-                        principalTable: "visit",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "activation",
                 columns: table => new
                 {
@@ -1041,6 +921,63 @@ namespace Strongroom.Data.Migrations.Postgres
                         name: "fk_user_passkey_app_user_user_id",
                         column: x => x.user_id,
                         principalTable: "app_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visit",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    vault = table.Column<Guid>(type: "uuid", nullable: false),
+                    locker = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement = table.Column<Guid>(type: "uuid", nullable: false),
+                    party = table.Column<Guid>(type: "uuid", nullable: false),
+                    @operator = table.Column<Guid>(name: "operator", type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    arrived_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    identity_check = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    operator_sign = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    witness = table.Column<Guid>(type: "uuid", nullable: true),
+                    escort = table.Column<byte[]>(type: "bytea", nullable: true),
+                    code_word_said = table.Column<bool>(type: "boolean", nullable: false),
+                    operator_signature = table.Column<Guid>(type: "uuid", nullable: true),
+                    drawn = table.Column<string>(type: "character varying(43)", nullable: true),
+                    identified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    identified_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decision = table.Column<Guid>(type: "uuid", nullable: true),
+                    custodian = table.Column<Guid>(type: "uuid", nullable: true),
+                    second_signature = table.Column<Guid>(type: "uuid", nullable: true),
+                    second_officer = table.Column<Guid>(type: "uuid", nullable: true),
+                    admitted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    alone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    locked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    end_reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    end_note = table.Column<byte[]>(type: "bytea", nullable: true),
+                    warning_note = table.Column<byte[]>(type: "bytea", nullable: true),
+                    paper_slip = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    of_year = table.Column<int>(type: "integer", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visit", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_visit_blob_drawn",
+                        column: x => x.drawn,
+                        principalTable: "blob",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_branch_day_day",
+                        column: x => x.day,
+                        principalTable: "branch_day",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1295,37 +1232,6 @@ namespace Strongroom.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "visit_approval",
-                columns: table => new
-                {
-                    visit = table.Column<Guid>(type: "uuid", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    signature = table.Column<Guid>(type: "uuid", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_visit_approval", x => new { x.visit, x.person });
-                    table.ForeignKey(
-                        name: "fk_visit_approval_person_person",
-                        column: x => x.person,
-                        principalTable: "person",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_visit_approval_signature_signature",
-                        column: x => x.signature,
-                        principalTable: "signature",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_visit_approval_visit_visit",
-                        column: x => x.visit,
-                        principalTable: "visit",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "locker",
                 columns: table => new
                 {
@@ -1369,31 +1275,6 @@ namespace Strongroom.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "seen_warning",
-                columns: table => new
-                {
-                    decision = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    by = table.Column<Guid>(type: "uuid", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_seen_warning", x => x.decision);
-                    table.ForeignKey(
-                        name: "fk_seen_warning_access_decision_decision",
-                        column: x => x.decision,
-                        principalTable: "access_decision",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_seen_warning_person_by",
-                        column: x => x.by,
-                        principalTable: "person",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "passkey_confirmation",
                 columns: table => new
                 {
@@ -1416,6 +1297,121 @@ namespace Strongroom.Data.Migrations.Postgres
                         column: x => x.credential_id,
                         principalTable: "user_passkey",
                         principalColumn: "credential_id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "access_decision",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    visit = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    result = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    rules = table.Column<string>(type: "text", nullable: false),
+                    policy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_decision", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_access_decision_visit_visit",
+                        column: x => x.visit,
+                        principalTable: "visit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visit_approval",
+                columns: table => new
+                {
+                    visit = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    signature = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visit_approval", x => new { x.visit, x.person });
+                    table.ForeignKey(
+                        name: "fk_visit_approval_person_person",
+                        column: x => x.person,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_approval_signature_signature",
+                        column: x => x.signature,
+                        principalTable: "signature",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_approval_visit_visit",
+                        column: x => x.visit,
+                        principalTable: "visit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visit_correction",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    visit = table.Column<Guid>(type: "uuid", nullable: false),
+                    field = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    was = table.Column<byte[]>(type: "bytea", nullable: false),
+                    @is = table.Column<byte[]>(name: "is", type: "bytea", nullable: false),
+                    reason = table.Column<byte[]>(type: "bytea", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    second = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visit_correction", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_visit_correction_person_by",
+                        column: x => x.by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_correction_person_second",
+                        column: x => x.second,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_correction_visit_visit",
+                        column: x => x.visit,
+                        principalTable: "visit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visit_present",
+                columns: table => new
+                {
+                    visit = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visit_present", x => new { x.visit, x.person });
+                    table.ForeignKey(
+                        name: "fk_visit_present_person_person",
+                        column: x => x.person,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visit_present_visit_visit",
+                        column: x => x.visit,
+                        principalTable: "visit",
+                        principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -1575,6 +1571,31 @@ namespace Strongroom.Data.Migrations.Postgres
                         name: "fk_key_vault_vault",
                         column: x => x.vault,
                         principalTable: "vault",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "seen_warning",
+                columns: table => new
+                {
+                    decision = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_seen_warning", x => x.decision);
+                    table.ForeignKey(
+                        name: "fk_seen_warning_access_decision_decision",
+                        column: x => x.decision,
+                        principalTable: "access_decision",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_seen_warning_person_by",
+                        column: x => x.by,
+                        principalTable: "person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2505,6 +2526,16 @@ namespace Strongroom.Data.Migrations.Postgres
                 column: "placed_by");
 
             migrationBuilder.CreateIndex(
+                name: "ix_hours_exception_allowed_by",
+                table: "hours_exception",
+                column: "allowed_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hours_exception_asked_by",
+                table: "hours_exception",
+                column: "asked_by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_idempotency_at",
                 table: "idempotency",
                 column: "at");
@@ -2697,9 +2728,9 @@ namespace Strongroom.Data.Migrations.Postgres
                 filter: "read_at IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "ix_obligation_agreement_reference",
+                name: "ix_obligation_agreement_reference_kind",
                 table: "obligation",
-                columns: new[] { "agreement", "reference" },
+                columns: new[] { "agreement", "reference", "kind" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -3050,6 +3081,11 @@ namespace Strongroom.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_visit_drawn",
+                table: "visit",
+                column: "drawn");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_visit_locker",
                 table: "visit",
                 column: "locker",
@@ -3252,9 +3288,6 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "visit_present");
 
             migrationBuilder.DropTable(
-                name: "blob");
-
-            migrationBuilder.DropTable(
                 name: "audit_event");
 
             migrationBuilder.DropTable(
@@ -3301,6 +3334,9 @@ namespace Strongroom.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "locker");
+
+            migrationBuilder.DropTable(
+                name: "blob");
 
             migrationBuilder.DropTable(
                 name: "branch_day");
