@@ -13,6 +13,8 @@ if (bell && window.EventSource) {
     bell.hidden = unread === 0;
     bell.removeAttribute("data-stale");
   });
+  // The session is over or locked: what stands here is no longer for the eyes before it.
+  stream.addEventListener("over", () => location.reload());
   stream.addEventListener("error", () => bell.setAttribute("data-stale", ""));
   addEventListener("pagehide", () => stream.close());
 }
