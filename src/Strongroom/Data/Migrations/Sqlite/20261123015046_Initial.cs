@@ -1011,6 +1011,7 @@ namespace Strongroom.Data.Migrations.Sqlite
                     seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     device = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     address = table.Column<string>(type: "TEXT", maxLength: 45, nullable: true),
+                    locked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
                 },

@@ -1012,6 +1012,7 @@ namespace Strongroom.Data.Migrations.Postgres
                     seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     device = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     address = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: true),
+                    locked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },
