@@ -30,7 +30,7 @@ function connect() {
   stream = new EventSource(line.dataset.live);
   stream.addEventListener("here", alive);
   stream.addEventListener("changed", () => { alive(); read(); });
-  stream.addEventListener("over", () => location.reload());
+  stream.addEventListener("over", away);
   stream.addEventListener("error", async () => {
     stream?.close();
     // Refused and cut off look the same from here; the page itself tells them apart.
@@ -39,6 +39,12 @@ function connect() {
   });
   // What happened while nobody listened.
   stream.addEventListener("open", read);
+}
+
+// Not while a form is on its way: it leads to a page of its own.
+function away() {
+  if (!("leaving" in document.documentElement.dataset)) location.reload();
+  return true;
 }
 
 function alive() {
@@ -82,7 +88,7 @@ async function read() {
   try {
     const answer = await fetch(location.href, { cache: "no-store", headers: { "X-Asks-By-Itself": "1" } });
     // To the lock, or to sign-in: what stands here is no longer for the eyes before it.
-    if (answer.redirected) return location.reload();
+    if (answer.redirected) return away();
     if (!answer.ok) return false;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     let held = false, told = "";

@@ -18,22 +18,25 @@ internal sealed partial class HearOtherNodes(Bell<Subject> bell, RingSubjects he
         // Real seconds, whatever the clock of the business says: people look at these pages.
         using var timer = new PeriodicTimer(Pause);
         HashSet<EventId>? seen = null;
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            if (!bell.IsHeard)
-            {
-                seen = null;
-                continue;
-            }
-            try
-            {
-                seen = await Look(seen, stoppingToken);
-            }
-            catch (Exception broken) when (broken is not OperationCanceledException)
-            {
-                Log.NotHeard(logger, broken);
-                seen = null;
-            }
+            while (await timer.WaitForNextTickAsync(stoppingToken)) seen = bell.IsHeard ? await TryLook(seen, stoppingToken) : null;
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    private async Task<HashSet<EventId>?> TryLook(HashSet<EventId>? seen, CancellationToken cancel)
+    {
+        try
+        {
+            return await Look(seen, cancel);
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            Log.NotHeard(logger, broken);
+            return null;
         }
     }
 
