@@ -44,6 +44,19 @@ public abstract partial class WorkPageTests<TEngine>(OpenDayWorld<TEngine> world
     }
 
     [Fact]
+    public async Task A_form_in_a_live_part_is_a_form_like_any_other()
+    {
+        var visit = await Bank.CheckIn(await Bank.LetTo("Form Rao", 4));
+        using var desk = await world.SignIn(Bank.Custodian);
+        var page = $"/desk/visits/{visit.Id}";
+
+        var answer = await desk.PostForm(page, "identify", ("Identity.Check", "PhotographCompared"), ("Identity.Sign", "SlipSigned"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Redirect, await answer.Content.ReadAsStringAsync());
+        (await desk.GetStringAsync(page)).ShouldContain("May this locker be opened now?");
+    }
+
+    [Fact]
     public async Task A_header_has_few_links_and_the_others_stand_where_they_belong()
     {
         using var manager = await world.SignIn(Bank.Manager);
