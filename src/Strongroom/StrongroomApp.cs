@@ -10,8 +10,10 @@ using Strongroom.Modules.Exchange;
 using Strongroom.Modules.Keys;
 using Strongroom.Modules.Policies;
 using Strongroom.Modules.SignIn;
+using Strongroom.Modules.SignIn.Locking;
 using Strongroom.Modules.Staff;
 using Strongroom.Web;
+using Strongroom.Web.Live;
 
 namespace Strongroom;
 
@@ -59,6 +61,8 @@ public static class StrongroomApp
         api.MapContact();
         api.MapExchange();
         app.MapSignOut();
+        app.MapLocking();
+        app.MapLive();
         app.MapPictures();
         app.MapDocuments();
         app.MapLetters();

@@ -81,7 +81,7 @@ internal sealed record BenchBank(string Data, string Connection, PersonId Office
         var db = services.GetRequiredService<StrongroomDb>();
         var user = await db.Set<User>().SingleAsync(row => row.Person == person);
         var begun = await services.GetRequiredService<Write>().Do<SessionBegun>("lab.session", person,
-            act => Task.FromResult((Outcome<SessionBegun>)BeginSession.Of(db, act, user, Means.PasswordAndCode, enrolling: false, userAgent: null)), default);
+            async act => await BeginSession.Of(db, act, user, Means.PasswordAndCode, enrolling: false, http: null, default), default);
         return begun.Value!.Cookie;
     });
 

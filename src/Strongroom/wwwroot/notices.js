@@ -3,6 +3,11 @@
 // Without this script the link is there, with the number of when the page was made.
 "use strict";
 
+// Whoever sends a form is on the way to another page: nothing that happens meanwhile calls them back.
+addEventListener("submit", event => {
+  if (!event.defaultPrevented) document.documentElement.dataset.leaving = "";
+});
+
 const bell = document.querySelector("[data-notices]");
 
 if (bell && window.EventSource) {
@@ -13,6 +18,8 @@ if (bell && window.EventSource) {
     bell.hidden = unread === 0;
     bell.removeAttribute("data-stale");
   });
+  // The session is over or locked: what stands here is no longer for the eyes before it.
+  stream.addEventListener("over", () => "leaving" in document.documentElement.dataset || location.reload());
   stream.addEventListener("error", () => bell.setAttribute("data-stale", ""));
   addEventListener("pagehide", () => stream.close());
 }

@@ -34,7 +34,11 @@ internal sealed class Screen : IAsyncDisposable
             if (message.Type == "error") broken.Enqueue($"console: {message.Text}");
         };
         page.PageError += (_, error) => broken.Enqueue($"script: {error}");
-        page.RequestFailed += (_, request) => broken.Enqueue($"request: {request.Method} {request.Url} {request.Failure}");
+        page.RequestFailed += (_, request) =>
+        {
+            // A page that is left breaks off what it was reading for itself.
+            if (request is not { ResourceType: "fetch" or "eventsource", Failure: "net::ERR_ABORTED" }) broken.Enqueue($"request: {request.Method} {request.Url} {request.Failure}");
+        };
         page.Response += (_, response) =>
         {
             if (response.Status >= 400) broken.Enqueue($"answer: {response.Status} {response.Url}");
@@ -111,6 +115,16 @@ internal sealed class Screen : IAsyncDisposable
         }
         await Look();
     }
+
+    /// <summary>Presses keys that lead to another page.</summary>
+    public async Task Keys(string keys)
+    {
+        await Turn(() => Page.Keyboard.PressAsync(keys));
+        await Look();
+    }
+
+    /// <summary>What broke until now was meant to.</summary>
+    public void Forgive() => broken.Clear();
 
     public async Task Sees(string text) => await Assertions.Expect(Page.Locator("main")).ToContainTextAsync(text);
 

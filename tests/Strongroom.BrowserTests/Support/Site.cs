@@ -30,6 +30,7 @@ public sealed class Site<TEngine> : IAsyncLifetime where TEngine : IEngine
     private readonly string folder = Directory.CreateTempSubdirectory("strongroom-browser-").FullName;
     private readonly OffsetClock clock = new(Start);
     private WebApplication? app;
+    private string connection = "";
     private int lockers;
     private bool begun;
 
@@ -42,22 +43,35 @@ public sealed class Site<TEngine> : IAsyncLifetime where TEngine : IEngine
     public async ValueTask InitializeAsync()
     {
         await Mail.Start();
-        var connection = await TEngine.NewDatabase(folder);
+        connection = await TEngine.NewDatabase(folder);
         KeyRing.Create(Path.Combine(folder, "keys"));
-        Address = new(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{Ports.Free()}"));
-        app = StrongroomApp.Build(
-            ["--environment", "Development", "--urls", Address.ToString(), "--Strongroom:PublicAddress", Address.ToString(), "--data", folder,
-                "--ConnectionStrings:Strongroom", connection, "--Logging:LogLevel:Default", "Warning", "--Mail:Host", "127.0.0.1",
-                "--Mail:Port", Mail.Port.ToString(CultureInfo.InvariantCulture), "--Mail:Security", "none", "--Mail:From", "lockers@bank.example"],
-            builder =>
-            {
-                builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
-                // The scheduler reckons what it missed; with a clock that jumps it would do nothing else. The mail relay goes on.
-                builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(JobClock)));
-            });
+        Address = NewAddress();
+        app = Build(Address);
         await app.StartAsync();
         Bank = await SmallBank.SetUp(new LabBank(app, clock, clock.Pass));
     }
+
+    /// <summary>Another server of the same bank, on the same database: one that a journey may stop.</summary>
+    public async Task<Node> NewNode()
+    {
+        var node = new Node(NewAddress(), address => Build(address, "off"));
+        await node.Start();
+        return node;
+    }
+
+    private static Uri NewAddress() => new(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{Ports.Free()}"));
+
+    private WebApplication Build(Uri address, string background = "on") => StrongroomApp.Build(
+        ["--environment", "Development", "--urls", address.ToString(), "--Strongroom:PublicAddress", address.ToString(), "--data", folder,
+            "--ConnectionStrings:Strongroom", connection, "--Logging:LogLevel:Default", "Warning", "--Mail:Host", "127.0.0.1",
+            "--Mail:Port", Mail.Port.ToString(CultureInfo.InvariantCulture), "--Mail:Security", "none", "--Mail:From", "lockers@bank.example",
+            "--Strongroom:Background", background],
+        builder =>
+        {
+            builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+            // The scheduler reckons what it missed; with a clock that jumps it would do nothing else. The mail relay goes on.
+            builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(JobClock)));
+        });
 
     public async ValueTask DisposeAsync()
     {
@@ -108,12 +122,12 @@ public sealed class Site<TEngine> : IAsyncLifetime where TEngine : IEngine
         slice.Handle(hire.Agreement, new(HoldKind.Court, "Order of the City Civil Court, copy in the branch's file.", null, "Order of the City Civil Court"), default));
 
     /// <summary>Somebody at a browser of their own.</summary>
-    internal Task<Screen> Open(int width = Screen.Desktop, bool scripts = true, bool dark = false) => Screen.Open(Address, width, scripts, dark);
+    internal Task<Screen> Open(int width = Screen.Desktop, bool scripts = true, bool dark = false, Uri? at = null) => Screen.Open(at ?? Address, width, scripts, dark);
 
     /// <summary>The same, signed in by user name, password and code.</summary>
-    internal async Task<Screen> Open(Player player, int width = Screen.Desktop, bool scripts = true, bool dark = false)
+    internal async Task<Screen> Open(Player player, int width = Screen.Desktop, bool scripts = true, bool dark = false, Uri? at = null)
     {
-        var screen = await Open(width, scripts, dark);
+        var screen = await Open(width, scripts, dark, at);
         await screen.Go("/sign-in");
         await SignIn(screen, player);
         return screen;

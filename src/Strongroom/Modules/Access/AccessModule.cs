@@ -22,7 +22,7 @@ internal static class AccessModule
         .AddPolicy<AccessPolicy>()
         .AddScoped<OpenDay>().AddScoped<CloseDay>()
         .AddScoped<CheckIn>().AddScoped<Identify>().AddScoped<AskSecondOfficer>().AddScoped<Admit>().AddScoped<LeaveAlone>().AddScoped<LockUp>().AddScoped<EmbossKey>()
-        .AddScoped<ReadVisitWarnings>().AddScoped<SeeToVisitWarning>()
+        .AddScoped<ReadDayAtBranch>().AddScoped<ReadVisitWarnings>().AddScoped<SeeToVisitWarning>()
         .AddScoped<ReadVisitLists>().AddDownload<VisitsDownload>(VisitsDownload.Path, AccessRights.Read).AddDownload<OldVisitsDownload>(OldVisitsDownload.Path, AccessRights.Read)
         .AddScoped<CheckOut>().AddScoped<UndoAct>().AddScoped<EndVisit>()
         .AddScoped<AskHirer>().AddScoped<ShowDrawn>().AddScoped<NoteOccurrence>().AddScoped<SeeToOccurrence>().AddScoped<ReadOccurrences>().AddJob<NoteLongVisits>("0 * * * * ?")

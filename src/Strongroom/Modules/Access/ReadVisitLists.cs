@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
+using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Web.Widgets;
@@ -39,12 +40,18 @@ internal sealed class ReadVisitLists(StrongroomDb db, CurrentActor current)
     /// <param name="until">The last local day, whole; null for today.</param>
     /// <returns>Null for somebody who does not read the branch's visits.</returns>
     public async Task<(IReadOnlyList<VisitLine> Rows, int Total)?> Visits(
-        BranchFacts branch, DateOnly? from, DateOnly? until, ListQuery list, int take, CancellationToken cancel)
+        BranchFacts branch, DateOnly? from, DateOnly? until, ListQuery list, int take, CancellationToken cancel, VisitsWith? with = null)
     {
         if (!current.Now.MayAt(AccessRights.Read, branch.Id)) return null;
         var visits = db.VisitLines().Where(visit => visit.Branch == branch.Id);
         if (from?.ToUtc(TimeOnly.MinValue, branch.Zone) is { } first) visits = visits.Where(visit => visit.ArrivedAt >= first);
         if (until < DateOnly.MaxValue && until.Value.AddDays(1).ToUtc(TimeOnly.MinValue, branch.Zone) is var end) visits = visits.Where(visit => visit.ArrivedAt < end);
+        visits = with switch
+        {
+            VisitsWith.SecondOfficer => visits.Where(visit => visit.SecondOfficer != null),
+            VisitsWith.Refused => visits.Where(visit => visit.State == VisitState.Refused),
+            null => visits,
+        };
         var ordered = (list.SortKey, list.Descending) switch
         {
             ("locker", false) => visits.OrderBy(visit => visit.Locker.Length).ThenBy(visit => visit.Locker).ThenByDescending(visit => visit.ArrivedAt),

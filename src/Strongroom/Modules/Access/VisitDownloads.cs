@@ -1,4 +1,5 @@
 using System.Globalization;
+using Strongroom.Modules.Access.Contracts;
 using Strongroom.Web;
 using Strongroom.Web.Lists;
 
@@ -11,7 +12,7 @@ internal sealed class VisitsDownload(DeskBranch desk, ReadVisitLists lists) : ID
     public async Task<Download?> Make(IQueryCollection asked, CancellationToken cancel)
     {
         if (await desk.Of(AccessRights.Read, asked.Branch(), cancel) is not { } branch
-            || await lists.Visits(branch, asked.Day("from"), asked.Day("until"), asked.List(), Download.Most + 1, cancel) is not { } found) return null;
+            || await lists.Visits(branch, asked.Day("from"), asked.Day("until"), asked.List(), Download.Most + 1, cancel, AskedDays.With(asked["with"])) is not { } found) return null;
         return Download.Of("visits", branch.Id, found.Rows,
             ("Number of the day", row => row.Number),
             ("Locker", row => row.Locker),
@@ -44,6 +45,8 @@ internal sealed class OldVisitsDownload(DeskBranch desk, ReadVisitLists lists) :
 
 internal static class AskedDays
 {
+    public static VisitsWith? With(string? text) => Enum.TryParse<VisitsWith>(text, out var with) && Enum.IsDefined(with) ? with : null;
+
     /// <summary>A day as a date field sends it; anything else is no day.</summary>
     public static DateOnly? Day(this IQueryCollection asked, string name) => Of(asked[name]);
 

@@ -39,6 +39,8 @@ public sealed record VisitLine
     public DateTime? AloneAt { get; init; }
 
     public DateTime? EndedAt { get; init; }
+
+    public PersonId? SecondOfficer { get; init; }
 }
 
 /// <summary>Somebody who could be checked in today: a hirer of an agreement in force at the branch, a signatory of one, or an agent.</summary>
@@ -97,6 +99,7 @@ internal static class VisitReading
             AdmittedAt = visit.AdmittedAt,
             AloneAt = visit.AloneAt,
             EndedAt = visit.EndedAt,
+            SecondOfficer = visit.SecondOfficer,
         };
 
     /// <summary>Three questions, because what a person comes as is no column.</summary>

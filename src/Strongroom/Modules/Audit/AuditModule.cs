@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Web.Live;
 
 namespace Strongroom.Modules.Audit;
 
@@ -10,5 +12,8 @@ internal static class AuditRights
 
 internal static class AuditModule
 {
-    public static IServiceCollection AddAudit(this IServiceCollection services) => services.AddSingleton<AuditKindBook>();
+    public static IServiceCollection AddAudit(this IServiceCollection services) => services
+        .AddSingleton<AuditKindBook>()
+        .AddSingleton<Bell<Subject>>().AddSingleton<RingSubjects>().AddSingleton<IInterceptor>(root => root.GetRequiredService<RingSubjects>())
+        .AddHostedService<HearOtherNodes>();
 }

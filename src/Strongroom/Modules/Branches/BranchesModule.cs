@@ -30,7 +30,7 @@ internal static class BranchesModule
         .AddDownload<BranchesDownload>(BranchesDownload.Path, BranchesRights.Read)
         .AddSingleton(new NavigationEntry(Face.Office, "Branches", "/office/branches", BranchesRights.Write, 10))
         .AddSingleton(new NavigationEntry(Face.Office, "Locker types", "/office/locker-types", BranchesRights.Write, 15))
-        .AddSingleton(new NavigationEntry(Face.Desk, "Inspections", "/desk/inspections", BranchesRights.Inspect, 70));
+        .AddSingleton(new NavigationEntry(Face.Desk, "Inspections", "/desk/inspections", BranchesRights.Inspect, 70, "/desk/work"));
 
     public static IEndpointRouteBuilder MapBranches(this IEndpointRouteBuilder api)
     {

@@ -11,6 +11,7 @@ using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Web;
 using Strongroom.Web.Lists;
+using Strongroom.Web.Live;
 
 namespace Strongroom.Modules.Contact;
 
@@ -31,12 +32,12 @@ internal static class ContactModule
         .AddOnlyOne("complaint", ["obligation", "by"], () => new ChangedMeanwhile())
         .AddOnlyOne("complaint", ["year", "sequence"], () => new ChangedMeanwhile())
         .AddScoped<ReadNotices>().AddScoped<MarkNoticesRead>().AddScoped<NoticeCount>()
-        .AddSingleton<NoticeBell>().AddSingleton<IInterceptor, RingNotices>()
+        .AddSingleton<Bell<PersonId>>().AddSingleton<IInterceptor, RingNotices>()
         .AddDownload<ObligationsDownload>(ObligationsDownload.Path, ContactRights.Read)
         .AddScoped<TestSend>()
         .AddHostedService<CheckTexts>()
         .AddSingleton(new NavigationEntry(Face.Office, "Texts", "/office/templates", ContactRights.Templates, 40))
-        .AddSingleton(new NavigationEntry(Face.Desk, "Obligations", "/desk/obligations", ContactRights.Read, 70))
+        .AddSingleton(new NavigationEntry(Face.Desk, "Obligations", "/desk/obligations", ContactRights.Read, 70, "/desk/messages"))
         .AddOnlyOne("obligation", ["agreement", "reference", "kind"], () => new ChangedMeanwhile());
 
     public static void MapNotices(this WebApplication app) => NoticeStream.Map(app);

@@ -46,24 +46,24 @@ public sealed record ObligationBoard(IReadOnlyList<ObligationLine> PastDue, IRea
 
 internal sealed class ReadObligations(StrongroomDb db, CurrentActor current, TimeProvider clock)
 {
-    /// <summary>What is not told yet, all of it, and what was told since midnight at each branch.</summary>
-    public async Task<ObligationBoard> Board(CancellationToken cancel)
+    /// <summary>What is not told yet, all of it, and what was told since midnight at each branch; of all one's branches, or of one of them.</summary>
+    public async Task<ObligationBoard> Board(CancellationToken cancel, BranchId? only = null)
     {
         var now = clock.UtcNow();
-        var lines = await Lines(now.AddDays(-1)).ToListAsync(cancel);
+        var lines = await Lines(now.AddDays(-1), only).ToListAsync(cancel);
         return new(
             [.. lines.Where(line => line.State == ObligationState.PastDue)],
             [.. lines.Where(line => line.State == ObligationState.Due)],
             [.. lines.Where(line => line.MetAt is { } met && met.DateIn(line.Zone) == now.DateIn(line.Zone))]);
     }
 
-    private IQueryable<ObligationLine> Lines(DateTime since)
+    private IQueryable<ObligationLine> Lines(DateTime since, BranchId? only)
     {
         var branches = current.Now.BranchesWith(ContactRights.Read);
         return from row in db.Set<Obligation>().AsNoTracking()
                join locker in db.LockerFacts() on row.Locker equals locker.Id
                join branch in db.BranchFacts() on row.Branch equals branch.Id
-               where (row.State != ObligationState.Met || row.MetAt >= since) && (branches == null || branches.Contains(row.Branch))
+               where (row.State != ObligationState.Met || row.MetAt >= since) && (branches == null || branches.Contains(row.Branch)) && (only == null || row.Branch == only)
                orderby row.DueAt, row.RaisedAt
                select new ObligationLine
                {

@@ -33,7 +33,7 @@ internal static class DeliveryModule
         services.AddSingleton(new NavigationEntry(Face.Desk, "Messages", "/desk/messages", DeliveryRights.Read, 60));
         services.AddDownload<MessagesDownload>(MessagesDownload.Path, DeliveryRights.Read);
         services.AddScoped<ReadMessages>().AddScoped<RevealMessage>().AddScoped<TakeSmsReceipt>();
-        services.AddSingleton(new NavigationEntry(Face.Desk, "Letters", "/desk/letters", DeliveryRights.Post, 65));
+        services.AddSingleton(new NavigationEntry(Face.Desk, "Letters", "/desk/letters", DeliveryRights.Post, 65, "/desk/messages"));
         services.AddScoped<ReadLetters>().AddScoped<PrintLetter>().AddScoped<PostLetter>().AddScoped<ReturnLetter>();
         return services.AddOnlyOne("message", ["address_blind", "purpose", "reference"], () => new ChangedMeanwhile());
     }

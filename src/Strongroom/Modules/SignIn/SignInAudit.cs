@@ -12,6 +12,10 @@ internal static class SignInAudit
     public static readonly AuditKind Enabled = new("sign-in.enabled", "Sign-in enabled again");
     public static readonly AuditKind SignedIn = new("sign-in.signed-in", "Signed in");
     public static readonly AuditKind SignedOut = new("sign-in.signed-out", "Signed out");
+    public static readonly AuditKind Locked = new("sign-in.locked", "Screen locked");
+    public static readonly AuditKind Unlocked = new("sign-in.unlocked", "Screen unlocked");
+    public static readonly AuditKind UnlockFailed = new("sign-in.unlock-failed", "Screen not unlocked");
+    public static readonly AuditKind LeftLocked = new("sign-in.left-locked", "Locked session ended, somebody else signed in at that screen");
     public static readonly AuditKind SessionsEnded = new("sign-in.sessions-ended", "Sessions ended");
     public static readonly AuditKind Confirmed = new("sign-in.confirmed", "Confirmed to be the person signed in");
     public static readonly AuditKind Failures = new("sign-in.failures", "Sign-in failed");

@@ -6,6 +6,7 @@ using Strongroom.Data.Jobs;
 using Strongroom.Modules.SignIn.Attempts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.SignIn.Entering;
+using Strongroom.Modules.SignIn.Locking;
 using Strongroom.Modules.SignIn.Passkeys;
 using Strongroom.Modules.SignIn.Profile;
 using Strongroom.Modules.SignIn.Sessions;
@@ -25,7 +26,7 @@ internal static class SignInModule
         services.AddAuthentication(SessionScheme.Name).AddScheme<AuthenticationSchemeOptions, SessionScheme>(SessionScheme.Name, null);
         services.AddAuthorizationBuilder().AddPolicy(Enrol, policy => policy.RequireAuthenticatedUser());
         services.AddPasskeys();
-        services.AddScoped<Roles>();
+        services.AddScoped<Roles>().AddScoped<OpenSessions>().AddSingleton<SelfLocking>().AddSingleton<LockRule>().AddSingleton<SessionWatch>();
         services.AddSingleton<SeenSessions>();
         services.AddSingleton<Limiter>();
         services.AddJob<ReportFailures>(ReportFailures.EachMinute);
@@ -34,6 +35,7 @@ internal static class SignInModule
         services.AddScoped<SignInByPassword>().AddScoped<SignInByCode>().AddScoped<SignInByPasskey>().AddScoped<SignOut>().AddScoped<Activate>();
         services.AddScoped<ReadProfile>().AddScoped<Confirm>().AddScoped<ChangePassword>().AddScoped<EnrolTotp>().AddScoped<AddPasskey>().AddScoped<RemovePasskey>().AddScoped<RenamePasskey>()
             .AddScoped<NewRecoveryCodes>().AddScoped<EndSessions>();
+        services.AddScoped<LockScreen>().AddScoped<Unlock>();
         services.AddScoped<Sign>().AddScoped<ViewSignature>();
         services.AddOnlyOne("app_user", ["normalized_user_name"], () => new UserNameTaken() { Field = "UserName" });
         services.AddOnlyOne("app_user", ["person"], () => new HasUserAlready());

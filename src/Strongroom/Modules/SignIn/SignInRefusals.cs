@@ -16,5 +16,8 @@ internal sealed record PasskeyWrong() : Refusal(
 internal sealed record StepOver() : Refusal(
     "sign-in.step-over", 401, "The five minutes for this step are over.", "Start again with your user name and password.");
 
+internal sealed record ScreenLocked() : Refusal(
+    "sign-in.locked", 401, "The screen is locked.", "Unlock it at /locked, or sign in.");
+
 internal sealed record NotFresh() : Refusal(
     "sign-in.not-fresh", 403, "It is more than ten minutes since you proved to be you.", "Confirm that it is you, then repeat what you meant to do.");

@@ -20,7 +20,7 @@ internal static class StaffModule
         .AddOnlyOne("relative", ["officer", "person"], () => new DeclaredAlready { Field = "customerNumber" })
         .AddDownload<StaffDownload>(StaffDownload.Path, StaffRights.Read)
         .AddSingleton(new NavigationEntry(Face.Office, "Staff", "/office/staff", StaffRights.Read, 20))
-        .AddSingleton(new NavigationEntry(Face.Desk, "My relatives", "/desk/relatives", RightPolicies.SignedIn, 90));
+        .AddSingleton(new NavigationEntry(Face.Desk, "My relatives", "/desk/relatives", RightPolicies.SignedIn, 90, Navigation.Profile));
 
     public static IEndpointRouteBuilder MapStaff(this IEndpointRouteBuilder api)
     {

@@ -3443,6 +3443,10 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("enrolling");
 
+                    b.Property<DateTime?>("LockedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_at");
+
                     b.Property<string>("Means")
                         .IsRequired()
                         .HasMaxLength(40)

@@ -3435,6 +3435,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("enrolling");
 
+                    b.Property<DateTime?>("LockedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locked_at");
+
                     b.Property<string>("Means")
                         .IsRequired()
                         .HasMaxLength(40)

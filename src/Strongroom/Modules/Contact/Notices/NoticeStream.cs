@@ -1,56 +1,58 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
+using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Web;
+using Strongroom.Web.Live;
 
 namespace Strongroom.Modules.Contact.Notices;
 
 /// <summary>
 /// Server-Sent Events: the number of unread notices, whenever it changed, and nothing else: what is new is read on the page. Within this process the bell
-/// rings after the commit; what another node wrote is found by asking every few seconds. The stream ends after some minutes, and the browser comes again
-/// by itself: so a session that was ended, or a right that was taken, is heard of.
+/// rings after the commit; what another node wrote is found by asking every few seconds. When the session is over or locked it says so and ends.
 /// </summary>
 internal static class NoticeStream
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5), Life = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
     // Proxies close what is silent for a minute.
     private const int LooksToHeartbeat = 4;
 
     public static void Map(WebApplication app) => app.MapGet("/notices/stream", Send).RequireAuthorization(RightPolicies.SignedIn).WithMetadata(new AsksByItself()).ExcludeFromDescription();
 
-    private static async Task Send(HttpContext http, CurrentActor current, NoticeBell bell, IServiceScopeFactory scopes, IHostApplicationLifetime host)
+    private static async Task Send(
+        HttpContext http, CurrentActor current, Bell<PersonId> bell, Bell<Subject> log, SessionWatch sessions, IServiceScopeFactory scopes, IHostApplicationLifetime host)
     {
-        if (current.Now.Person is not { } me)
-        {
-            http.Response.StatusCode = StatusCodes.Status204NoContent;   // tells the browser not to come again
-            return;
-        }
-        http.Response.ContentType = "text/event-stream";
-        http.Response.Headers.CacheControl = "no-store";
-        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping);
-        end.CancelAfter(Life);
+        var actor = current.Now;
+        var me = actor.Person!.Value;
+        using var stream = new EventStream(http, host);
         // Listens before it counts: what is committed in between rings.
         using var ear = bell.Listen(me);
+        using var end = log.Listen(SessionWatch.Of(actor));
         try
         {
             var (said, silent) = (-1, 0);
+            var ending = end.Wait(Timeout.InfiniteTimeSpan, stream.Ended);
             while (true)
             {
-                var unread = await Unread(scopes, me, end.Token);
+                var unread = await Unread(scopes, me, stream.Ended);
                 if (unread != said)
                 {
-                    await http.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"event: unread\ndata: {unread}\n\n"), end.Token);
+                    await stream.Say("unread", unread.ToString(CultureInfo.InvariantCulture));
                     (said, silent) = (unread, 0);
                 }
                 else if (++silent % LooksToHeartbeat == 0)
                 {
-                    await http.Response.WriteAsync(": still here\n\n", end.Token);
+                    await stream.Say("here");
                 }
-                await http.Response.Body.FlushAsync(end.Token);
-                await ear.Wait(Look, end.Token);
+                await await Task.WhenAny(ear.Wait(Look, stream.Ended), ending);
+                if (!ending.IsCompleted) continue;
+                if (await sessions.Again(actor, stream.Ended) is null)
+                {
+                    await stream.Say("over");
+                    return;
+                }
+                ending = end.Wait(Timeout.InfiniteTimeSpan, stream.Ended);
             }
         }
         catch (OperationCanceledException)

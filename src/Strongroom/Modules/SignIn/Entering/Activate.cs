@@ -46,7 +46,7 @@ internal sealed class Activate(StrongroomDb db, Write write, Limiter limiter, Cu
             activation.EndedAt = act.Now;
             var activated = db.Append(act.By(user), new Event(SignInAudit.Activated).About(user.Person).About(user.Key));
             await act.Raise(db, new SignInActivated(user.Person, activated, act.Now), cancel);
-            return BeginSession.Of(db, act, user, Means.Password, enrolling: true, http.HttpContext?.Request.Headers.UserAgent);
+            return await BeginSession.Of(db, act, user, Means.Password, enrolling: true, http.HttpContext, cancel);
         }, cancel);
 
         if (outcome.Refusal is null)

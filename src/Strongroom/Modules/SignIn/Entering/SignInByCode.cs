@@ -35,8 +35,8 @@ internal sealed class SignInByCode(StrongroomDb db, Write write, Limiter limiter
             var byApp = Totp.LooksLikeCode(request.Code);
             if (!(byApp ? Totp.Accept(act.Seals, user, request.Code, act.Now) : await RecoveryCodeAccepted(act, user, request.Code, cancel))) return new CodeWrong();
             step.UsedAt = act.Now;
-            return BeginSession.Of(
-                db, act, user, byApp ? Means.PasswordAndCode : Means.PasswordAndRecoveryCode, enrolling: false, http.HttpContext?.Request.Headers.UserAgent);
+            return await BeginSession.Of(
+                db, act, user, byApp ? Means.PasswordAndCode : Means.PasswordAndRecoveryCode, enrolling: false, http.HttpContext, cancel);
         }, cancel);
 
         if (outcome.Refusal is null) await limiter.Succeeded(attempt, cancel);

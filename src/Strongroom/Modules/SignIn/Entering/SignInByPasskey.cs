@@ -26,7 +26,7 @@ internal sealed class SignInByPasskey(
             if (await Challenge.Open(db, act, answer.Challenge ?? default, ChallengeKind.PasskeySignIn, cancel) is not { } challenge) return new StepOver();
             if (await passkeys.Prove(answer.Credential, challenge.State, cancel) is not { } proof) return new PasskeyWrong();
             challenge.UsedAt = act.Now;
-            return BeginSession.Of(db, act, proof.User, Means.Passkey, enrolling: false, http.HttpContext?.Request.Headers.UserAgent);
+            return await BeginSession.Of(db, act, proof.User, Means.Passkey, enrolling: false, http.HttpContext, cancel);
         }, cancel);
 
         if (outcome.Refusal is null) await limiter.Succeeded(attempt, cancel);

@@ -33,7 +33,7 @@ internal sealed class SignInByPassword(StrongroomDb db, Write write, Limiter lim
             var user = await db.Set<User>().SingleOrDefaultAsync(user => user.Id == seen!.Id && !user.Disabled && user.PasswordHash == seen.PasswordHash, cancel);
             if (user is null) return new SignInWrong();
             if (!await Credentials.HasSecondFactor(db, user, cancel))
-                return new PasswordAccepted(null, BeginSession.Of(db, act, user, Means.Password, enrolling: true, http.HttpContext?.Request.Headers.UserAgent));
+                return new PasswordAccepted(null, await BeginSession.Of(db, act, user, Means.Password, enrolling: true, http.HttpContext, cancel));
             await Challenge.Sweep(db, act.Now, cancel);
             var step = Ticket.New(act.NewGuid());
             db.Add(new Challenge

@@ -35,6 +35,6 @@ internal sealed class AddPasskey(StrongroomDb db, Write write, PasskeyCeremony p
             if (await passkeys.Enrol(me.User, request.Credential, challenge.State, request.Name, act.Now, cancel) is null) return new PasskeyNotAdded();
             challenge.UsedAt = act.Now;
             db.Append(act, new Event(SignInAudit.PasskeyAdded).About(me.User.Person));
-            return await SecondFactor.Enrolled(db, act, me, Means.Passkey, http.HttpContext?.Request.Headers.UserAgent, cancel);
+            return await SecondFactor.Enrolled(db, act, me, Means.Passkey, http.HttpContext, cancel);
         }, cancel);
 }

@@ -32,7 +32,7 @@ internal sealed class EnrolTotp(StrongroomDb db, Write write, IHttpContextAccess
             me.User.TotpSecret = Totp.Seal(act.Seals, me.User.Id, secret);
             me.User.TotpLastStep = step;
             db.Append(act, new Event(SignInAudit.TotpEnrolled).About(me.User.Person));
-            return await SecondFactor.Enrolled(db, act, me, Means.PasswordAndCode, http.HttpContext?.Request.Headers.UserAgent, cancel);
+            return await SecondFactor.Enrolled(db, act, me, Means.PasswordAndCode, http.HttpContext, cancel);
         }, cancel);
 }
 

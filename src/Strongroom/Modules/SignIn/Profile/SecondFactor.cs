@@ -12,13 +12,13 @@ internal sealed record SecondFactorEnrolled(IReadOnlyList<string> RecoveryCodes,
 internal static class SecondFactor
 {
     /// <summary>The end of every enrolment: recovery codes if there are none, and a new session in place of one that could only enrol.</summary>
-    public static async Task<SecondFactorEnrolled> Enrolled(StrongroomDb db, Act act, Me me, Means means, string? userAgent, CancellationToken cancel)
+    public static async Task<SecondFactorEnrolled> Enrolled(StrongroomDb db, Act act, Me me, Means means, HttpContext? http, CancellationToken cancel)
     {
         var has = await db.Set<RecoveryCode>().AnyAsync(code => code.User == me.User.Id && code.UsedAt == null, cancel);
         var codes = has ? [] : await NewCodes(db, act, me.User, cancel);
         if (me.Session is not { Enrolling: true } enrolling) return new SecondFactorEnrolled(codes, null);
         enrolling.EndedAt = act.Now;
-        return new SecondFactorEnrolled(codes, BeginSession.Of(db, act, me.User, means, enrolling: false, userAgent));
+        return new SecondFactorEnrolled(codes, await BeginSession.Of(db, act, me.User, means, enrolling: false, http, cancel));
     }
 
     public static async Task<IReadOnlyList<string>> NewCodes(StrongroomDb db, Act act, User user, CancellationToken cancel)

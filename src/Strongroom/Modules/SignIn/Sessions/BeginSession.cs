@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Modules.SignIn.Locking;
 using Strongroom.Modules.SignIn.Users;
 
 namespace Strongroom.Modules.SignIn.Sessions;
@@ -10,8 +12,9 @@ internal sealed record SessionBegun(string Cookie, bool Enrolling) : IShownOnce;
 internal static class BeginSession
 {
     /// <summary>Adds a session to the caller's act. The event's actor is the person who came in, not the nobody who asked.</summary>
-    public static SessionBegun Of(StrongroomDb db, Act act, User user, Means means, bool enrolling, string? userAgent)
+    public static async Task<SessionBegun> Of(StrongroomDb db, Act act, User user, Means means, bool enrolling, HttpContext? http, CancellationToken cancel)
     {
+        await EndWhatIsLocked(db, act.By(user), http?.Features.Get<LockedSession>(), cancel);
         var id = act.NewId<Noun.Session>();
         var ticket = Ticket.New(id.Value);
         db.Add(new Session
@@ -24,11 +27,19 @@ internal static class BeginSession
             StartedAt = act.Now,
             ProvedAt = act.Now,
             SeenAt = act.Now,
-            Device = Device.Of(userAgent),
+            Device = Device.Of(http?.Request.Headers.UserAgent),
             Address = act.Actor.Address,
         });
         db.Append(act.By(user), new Event(SignInAudit.SignedIn).About(user.Person).About(id).With("means", means));
         return new SessionBegun(ticket.ToString(), enrolling);
+    }
+
+    // The new cookie takes the place of the locked session's: nobody could ever unlock it again, and it would only stand there until its idle limit.
+    private static async Task EndWhatIsLocked(StrongroomDb db, Act act, LockedSession? locked, CancellationToken cancel)
+    {
+        if (locked is null || await db.Set<Session>().SingleOrDefaultAsync(row => row.Id == locked.Id && row.EndedAt == null, cancel) is not { } left) return;
+        left.EndedAt = act.Now;
+        db.Append(act, new Event(SignInAudit.LeftLocked).About(locked.Person).About(left.Id));
     }
 }
 

@@ -39,6 +39,9 @@ internal sealed class Session : IVersioned
 
     public required string? Address { get; init; }
 
+    /// <summary>Locked by hand: the cookie opens nothing until its owner proves to be there again.</summary>
+    public DateTime? LockedAt { get; set; }
+
     public DateTime? EndedAt { get; set; }
 
     public long Version { get; set; }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Strongroom.Data;
-using Strongroom.Modules.SignIn.Users;
+using Strongroom.Modules.SignIn.Locking;
 using Strongroom.Web;
 
 namespace Strongroom.Modules.SignIn.Sessions;
@@ -17,7 +17,7 @@ namespace Strongroom.Modules.SignIn.Sessions;
 /// </summary>
 internal sealed class SessionScheme(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
-    StrongroomDb db, Roles roles, SeenSessions seen, SessionCookies cookies, TimeProvider clock)
+    OpenSessions sessions, SeenSessions seen, SessionCookies cookies, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "session";
@@ -31,24 +31,28 @@ internal sealed class SessionScheme(
         var now = clock.UtcNow();
         var cancel = Context.RequestAborted;
         var id = new SessionId(ticket.Id);
-        var found = await (
-            from session in db.Set<Session>().AsNoTracking()
-            join user in db.Set<User>().AsNoTracking() on session.User equals user.Id
-            where session.Id == id
-            select new { session, user }).SingleOrDefaultAsync(cancel);
-        if (found is null || !ticket.Matches(found.session.SecretHash) || !found.session.Alive(now) || found.user.Disabled)
-            return AuthenticateResult.Fail("The session is over.");
+        if (await sessions.Find(id, cancel) is not { } open || !ticket.Matches(open.Session.SecretHash)) return AuthenticateResult.Fail("The session is over.");
 
-        var actor = await roles.ActorOf(found.user, id, found.session.Enrolling, Context.Connection.RemoteIpAddress?.ToString(), now, cancel);
+        if (await sessions.ActorOf(open, Context.Connection.RemoteIpAddress?.ToString(), cancel) is not { } actor)
+        {
+            // As nobody, so that every page and endpoint, those of tomorrow too, is closed to it without being asked.
+            Context.Features.Set(new LockedSession(id, open.User.Id, open.User.Person, open.User.UserName!, open.Session.LockedAt ?? open.Session.SeenAt));
+            return AuthenticateResult.NoResult();
+        }
         Context.Features.Set(actor);
         // A page that asks by itself is nobody at work: the session of an officer who went away ends all the same.
-        var byItself = Context.GetEndpoint()?.Metadata.GetMetadata<AsksByItself>() is not null;
-        if (!byItself && now - found.session.SeenAt >= SignInLimits.SeenEvery) await seen.Note(id, now, cancel);
+        if (!AsksByItself.Is(Context) && now - open.Session.SeenAt >= SignInLimits.SeenEvery) await seen.Note(id, now, cancel);
         return AuthenticateResult.Success(new AuthenticationTicket(PrincipalOf(actor), Name));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (Context.Features.Get<LockedSession>() is not null)
+        {
+            if (ForMachines) return new ScreenLocked().ToProblem(Context).ExecuteAsync(Context);
+            Response.Redirect(LocalUrl.With(LockRoutes.Page, "returnUrl", HttpMethods.IsGet(Request.Method) ? Request.Path + Request.QueryString : null));
+            return Task.CompletedTask;
+        }
         if (ForMachines) Response.StatusCode = StatusCodes.Status401Unauthorized;
         else Response.Redirect(LocalUrl.With("/sign-in", "returnUrl", Request.Path + (HttpMethods.IsGet(Request.Method) ? Request.QueryString : default)));
         return Task.CompletedTask;
@@ -61,7 +65,8 @@ internal sealed class SessionScheme(
         return Task.CompletedTask;
     }
 
-    private bool ForMachines => Request.Path.StartsWithSegments("/api") || Request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.Ordinal);
+    private bool ForMachines => Request.Path.StartsWithSegments("/api")
+        || Request.Headers.Accept.ToString() is var accept && (accept.StartsWith("application/json", StringComparison.Ordinal) || accept.StartsWith("text/event-stream", StringComparison.Ordinal));
 
     // Antiforgery tokens are bound to the name identifier: one made before signing in, or for somebody else, is no good after it.
     private static ClaimsPrincipal PrincipalOf(Actor actor) => new(new ClaimsIdentity(
