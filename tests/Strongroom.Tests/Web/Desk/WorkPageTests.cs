@@ -50,7 +50,7 @@ public abstract partial class WorkPageTests<TEngine>(OpenDayWorld<TEngine> world
         using var desk = await world.SignIn(Bank.Custodian);
         var page = $"/desk/visits/{visit.Id}";
 
-        var answer = await desk.PostForm(page, "identify", ("Identity.Check", "PhotographCompared"), ("Identity.Sign", "SlipSigned"));
+        var answer = await desk.PostForm(page, "identify", ("Identity.Check", "PhotographCompared"), ("Identity.Sign", "SlipSigned"), ("Identity.Witness", ""));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect, await answer.Content.ReadAsStringAsync());
         (await desk.GetStringAsync(page)).ShouldContain("May this locker be opened now?");
