@@ -122,12 +122,13 @@ public sealed class Site<TEngine> : IAsyncLifetime where TEngine : IEngine
         slice.Handle(hire.Agreement, new(HoldKind.Court, "Order of the City Civil Court, copy in the branch's file.", null, "Order of the City Civil Court"), default));
 
     /// <summary>Somebody at a browser of their own.</summary>
-    internal Task<Screen> Open(int width = Screen.Desktop, bool scripts = true, bool dark = false, Uri? at = null) => Screen.Open(at ?? Address, width, scripts, dark);
+    internal Task<Screen> Open(int width = Screen.Desktop, bool scripts = true, bool dark = false, Uri? at = null, bool keyboard = false) =>
+        Screen.Open(at ?? Address, width, scripts, dark, keyboard);
 
     /// <summary>The same, signed in by user name, password and code.</summary>
-    internal async Task<Screen> Open(Player player, int width = Screen.Desktop, bool scripts = true, bool dark = false, Uri? at = null)
+    internal async Task<Screen> Open(Player player, int width = Screen.Desktop, bool scripts = true, bool dark = false, Uri? at = null, bool keyboard = false)
     {
-        var screen = await Open(width, scripts, dark, at);
+        var screen = await Open(width, scripts, dark, at, keyboard);
         await screen.Go("/sign-in");
         await SignIn(screen, player);
         return screen;
