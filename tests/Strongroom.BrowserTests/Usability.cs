@@ -33,7 +33,7 @@ public sealed class Usability(Site<Sqlite> site) : IClassFixture<Site<Sqlite>>
             await desk.Identify();
             await desk.Press("Refuse admission");
         });
-        await desk.Go("/desk");
+        await desk.Go("/desk/lockers");
         await Count(desk, "Find a person's hire from any page", "custodian", async () =>
         {
             var box = desk.Page.Locator("header");
