@@ -21,7 +21,7 @@ public sealed record SlipFacts
 
 public static class SlipContract
 {
-    public static readonly AuditKind SlipPrinted = new("access.slip-printed", "Slip of the visit printed at the desk");
+    public static AuditKind SlipPrinted => AccessAudit.SlipPrinted;
 
     public static IQueryable<SlipFacts> SlipFacts(this StrongroomDb db) =>
         from visit in db.Set<Visit>().AsNoTracking()
