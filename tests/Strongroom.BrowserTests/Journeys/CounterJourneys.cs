@@ -92,7 +92,6 @@ public abstract class CounterJourneys<TEngine>(Site<TEngine> site) : IClassFixtu
         await using var officer = await site.Open(drawn == site.Bank.Manager.Person ? site.Bank.Manager : site.Bank.CounterOfficer, width);
         await officer.Go("/desk");
         await officer.Sees("The lot fell on you");
-        await officer.Go("/desk/custody/checks");
         await officer.Follow("Verify now");
         await officer.Tick("Guard key G-1");
         await officer.Press("Go on to the custodian’s signature");
