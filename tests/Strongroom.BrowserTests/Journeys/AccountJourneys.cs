@@ -3,7 +3,7 @@ namespace Strongroom.BrowserTests.Journeys;
 /// <summary>The account holder at home: freezes the locker, waits a day, and opens it again with a passkey of their own.</summary>
 public abstract class AccountJourneys<TEngine>(Site<TEngine> site) : IClassFixture<Site<TEngine>> where TEngine : IEngine
 {
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task A_hirer_freezes_the_locker_and_unfreezes_it_with_a_passkey_a_day_later(int width)
     {
         await site.NextDay();
@@ -59,7 +59,7 @@ public abstract class AccountJourneys<TEngine>(Site<TEngine> site) : IClassFixtu
         await home.Sees("not in use yet");
     }
 
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task A_courts_hold_is_placed_with_its_order_and_lifted_by_two(int width)
     {
         await site.NextDay();

@@ -6,7 +6,7 @@ namespace Strongroom.BrowserTests.Journeys;
 /// <summary>From what somebody at the counter says to the locker, and to where it stands.</summary>
 public abstract class FindJourneys<TEngine>(Site<TEngine> site) : IClassFixture<Site<TEngine>> where TEngine : IEngine
 {
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task An_officer_finds_a_locker_by_its_hirers_name_and_sees_it_on_the_wall(int width)
     {
         await site.NextDay();
@@ -33,7 +33,7 @@ public abstract class FindJourneys<TEngine>(Site<TEngine> site) : IClassFixture<
         await desk.Sees("Story of this locker");
     }
 
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task A_telephone_number_finds_its_person_and_stands_in_no_address(int width)
     {
         await site.NextDay();

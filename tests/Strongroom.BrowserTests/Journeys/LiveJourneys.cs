@@ -6,7 +6,7 @@ namespace Strongroom.BrowserTests.Journeys;
 /// <summary>Two officers at two screens, a server that goes away, and one machine that two share.</summary>
 public abstract class LiveJourneys<TEngine>(Site<TEngine> site) : IClassFixture<Site<TEngine>> where TEngine : IEngine
 {
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task A_colleagues_board_moves_while_its_reader_types(int width)
     {
         await OpenDay();
@@ -29,7 +29,7 @@ public abstract class LiveJourneys<TEngine>(Site<TEngine> site) : IClassFixture<
         await watcher.Look();
     }
 
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task A_visit_that_a_colleague_moved_on_says_so_and_leaves_what_is_half_filled_in(int width)
     {
         await OpenDay();
@@ -55,7 +55,7 @@ public abstract class LiveJourneys<TEngine>(Site<TEngine> site) : IClassFixture<
         foreach (var screen in new[] { reader, filler }) await IsStillThisPage(screen);
     }
 
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task The_wall_shows_who_went_in_and_the_reader_keeps_their_place(int width)
     {
         await OpenDay();
@@ -75,7 +75,7 @@ public abstract class LiveJourneys<TEngine>(Site<TEngine> site) : IClassFixture<
         await wall.Look();
     }
 
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task A_screen_whose_server_went_away_says_so_and_recovers_by_itself(int width)
     {
         await OpenDay();
@@ -100,7 +100,7 @@ public abstract class LiveJourneys<TEngine>(Site<TEngine> site) : IClassFixture<
         await watcher.Look();
     }
 
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task The_managers_page_fills_while_it_is_open(int width)
     {
         await OpenDay();
@@ -122,7 +122,7 @@ public abstract class LiveJourneys<TEngine>(Site<TEngine> site) : IClassFixture<
         manager.IsAt("/desk/occurrences");
     }
 
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task A_screen_is_locked_in_all_its_tabs_by_three_keys_and_opened_by_the_same_officer(int width)
     {
         await using var desk = await site.Open(site.Bank.CounterOfficer, width);
@@ -150,7 +150,7 @@ public abstract class LiveJourneys<TEngine>(Site<TEngine> site) : IClassFixture<
         await Assertions.Expect(tab.Locator("h1")).Not.ToHaveTextAsync("This screen is locked");
     }
 
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task Officers_change_places_at_a_shared_machine(int width)
     {
         await using var desk = await site.Open(site.Bank.CounterOfficer, width);

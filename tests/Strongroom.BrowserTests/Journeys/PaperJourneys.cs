@@ -11,7 +11,7 @@ namespace Strongroom.BrowserTests.Journeys;
 /// <summary>A hirer signs on the counter's screen by mouse or finger, and what a visit leaves is paper: the slip, the register.</summary>
 public abstract class PaperJourneys<TEngine>(Site<TEngine> site) : IClassFixture<Site<TEngine>> where TEngine : IEngine
 {
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task A_hirer_signs_on_the_screen_and_takes_the_slip_home(int width)
     {
         await site.NextDay();
@@ -55,7 +55,7 @@ public abstract class PaperJourneys<TEngine>(Site<TEngine> site) : IClassFixture
         await IsPdf(phone, phone.Page.GetByRole(AriaRole.Link, new() { Name = "Slip as PDF" }));
     }
 
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task Where_no_script_runs_the_paper_slip_is_signed(int width)
     {
         await site.NextDay();
@@ -76,7 +76,7 @@ public abstract class PaperJourneys<TEngine>(Site<TEngine> site) : IClassFixture
         await desk.Sees("on the slip");
     }
 
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task The_manager_prints_the_books_of_chosen_days(int width)
     {
         await site.NextDay();

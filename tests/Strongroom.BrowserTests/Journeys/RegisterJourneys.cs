@@ -9,7 +9,7 @@ namespace Strongroom.BrowserTests.Journeys;
 /// <summary>A branch leaves its spreadsheets: its old register is taken over, looked at row by row, and two records of one person become one.</summary>
 public abstract class RegisterJourneys<TEngine>(Site<TEngine> site) : IClassFixture<Site<TEngine>> where TEngine : IEngine
 {
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task The_office_imports_a_register_confirms_its_branch_and_the_manager_clears_a_warning(int width)
     {
         await site.NextDay();

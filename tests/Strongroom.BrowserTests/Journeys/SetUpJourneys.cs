@@ -5,7 +5,7 @@ namespace Strongroom.BrowserTests.Journeys;
 /// <summary>A bank set up by hand: every noun that a visit needs has a page where somebody enters it.</summary>
 public abstract class SetUpJourneys<TEngine>(Site<TEngine> site) : IClassFixture<Site<TEngine>> where TEngine : IEngine
 {
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task An_administrator_sets_up_a_branch_with_its_vault_lockers_and_officer(int width)
     {
         await site.NextDay();
@@ -60,7 +60,7 @@ public abstract class SetUpJourneys<TEngine>(Site<TEngine> site) : IClassFixture
         await office.Sees("Hand over this half of the code");
     }
 
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task An_administrator_decides_a_policy_for_one_branch(int width)
     {
         await site.NextDay();
@@ -72,7 +72,7 @@ public abstract class SetUpJourneys<TEngine>(Site<TEngine> site) : IClassFixture
         await office.Sees("is decided");
     }
 
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task The_desk_registers_a_hirer_lets_a_locker_and_holds_it(int width)
     {
         await site.NextDay();

@@ -3,7 +3,7 @@ namespace Strongroom.BrowserTests.Journeys;
 /// <summary>How people prove who they are: with passkeys, from their own telephones, and how they end what they left open elsewhere.</summary>
 public abstract class SignInJourneys<TEngine>(Site<TEngine> site) : IClassFixture<Site<TEngine>> where TEngine : IEngine
 {
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task A_passkey_signs_its_owner_in_and_signs_the_opening_of_the_day(int width)
     {
         await site.NextDay();
@@ -31,7 +31,7 @@ public abstract class SignInJourneys<TEngine>(Site<TEngine> site) : IClassFixtur
         await screen.Sees("Who is at the counter?");
     }
 
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task The_second_officer_signs_on_their_own_telephone(int width)
     {
         await site.NextDay();
@@ -65,7 +65,7 @@ public abstract class SignInJourneys<TEngine>(Site<TEngine> site) : IClassFixtur
         await desk.Sees("Who is at the counter?");
     }
 
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task A_session_left_open_elsewhere_is_ended_from_the_profile(int width)
     {
         await site.NextDay();

@@ -5,7 +5,7 @@ namespace Strongroom.BrowserTests.Journeys;
 /// <summary>From the alert in the hirer's mail to the manager who sees to the complaint.</summary>
 public abstract partial class TellJourneys<TEngine>(Site<TEngine> site) : IClassFixture<Site<TEngine>> where TEngine : IEngine
 {
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task A_hirer_complains_by_the_link_in_the_mail_and_the_managers_bell_rings_by_itself(int width)
     {
         await site.NextDay();

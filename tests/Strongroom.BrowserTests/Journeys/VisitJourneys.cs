@@ -7,7 +7,7 @@ namespace Strongroom.BrowserTests.Journeys;
 /// <summary>From the opening of the day to the message that the hirer gets, and what happens when a rule says no.</summary>
 public abstract class VisitJourneys<TEngine>(Site<TEngine> site) : IClassFixture<Site<TEngine>> where TEngine : IEngine
 {
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task A_visit_takes_six_acts_and_the_hirer_is_told_of_it(int width)
     {
         await site.NextDay();
@@ -41,7 +41,7 @@ public abstract class VisitJourneys<TEngine>(Site<TEngine> site) : IClassFixture
         letter.TextBody.ShouldContain("IST");
     }
 
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task A_refusal_shows_the_officer_every_rule_and_the_hirer_one_plain_sentence(int width)
     {
         const string Plain = "Please speak with the branch manager about your locker.";
@@ -69,7 +69,7 @@ public abstract class VisitJourneys<TEngine>(Site<TEngine> site) : IClassFixture
         await phone.DoesNotSee("hold");
     }
 
-    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Telephone)]
+    [Theory, Widths]
     public async Task The_day_does_not_close_while_somebody_is_inside(int width)
     {
         await site.NextDay();

@@ -6,7 +6,7 @@ internal static class Chromium
     private static readonly string[] Arguments =
     [
         "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync",
+        "--disable-component-update", "--disable-sync", "--renderer-process-limit=1", "--process-per-site",
     ];
 
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 
 namespace Strongroom.BrowserTests.Support;
 
@@ -15,23 +14,36 @@ internal sealed class Screen : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private static readonly AxeRunOptions Wcag = new()
-    {
-        RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"),
-        ResultTypes = [ResultType.Violations],
-    };
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
+    // In the page itself: the package's own call opens a second page to gather the findings of frames, and ours has none.
+    private const string RunAxe = """
+        async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] }))
+            .violations.map(one => `${one.id}: ${one.help} at ${one.nodes.map(node => node.html).join('; ')}`)
+        """;
+
+    // Every element with its attributes, without the words, ids and values that the bank fills in.
+    private const string Shape = """
+        () => document.documentElement.outerHTML
+            .replace(/>[^<]*[^<\s][^<]*</g, '>_<')
+            .replace(/ (value|nonce|href|action|formaction|src|datetime|title|alt|aria-label)="[^"]+"/g, ' $1')
+            .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '_')
+        """;
+
+    private static readonly ConcurrentDictionary<string, bool> Clean = new(StringComparer.Ordinal);
 
     private readonly ConcurrentQueue<string> broken = new();
     private readonly int width;
-    private readonly bool scripts;
+    private readonly bool scripts, dark;
     private readonly Hands hands;
     private Effort effort;
 
-    private Screen(IPage page, int width, bool scripts, Hands hands)
+    private Screen(IPage page, int width, bool scripts, bool dark, Hands hands)
     {
         this.hands = hands;
         this.width = width;
         this.scripts = scripts;
+        this.dark = dark;
         Page = page;
         page.Console += (_, message) =>
         {
@@ -71,7 +83,7 @@ internal sealed class Screen : IAsyncDisposable
         });
         context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         var page = await context.NewPageAsync();
-        return new(page, width, scripts, keyboard ? new Keyboard(page) : new Mouse());
+        return new(page, width, scripts, dark, keyboard ? new Keyboard(page) : new Mouse());
     }
 
     public async Task Go(string path)
@@ -172,9 +184,12 @@ internal sealed class Screen : IAsyncDisposable
         if (!scripts) return;
         var sideways = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         sideways.ShouldBeLessThanOrEqualTo(0, $"{where} scrolls sideways. Too wide: {await TooWide()}");
-        var found = await Page.RunAxe(Wcag);
-        found.Violations.Select(one => $"{one.Id}: {one.Help} at {string.Join("; ", one.Nodes.Select(node => node.Html))}")
-            .ShouldBeEmpty($"axe finds this on {where}");
+        // Another name or another engine makes no other page: a shape in which axe found nothing is not looked at again.
+        var shape = $"{width} {dark} {await Page.EvaluateAsync<string>(Shape)}";
+        if (Clean.ContainsKey(shape)) return;
+        await Page.EvaluateAsync(Axe);
+        (await Page.EvaluateAsync<string[]>(RunAxe)).ShouldBeEmpty($"axe finds this on {where}");
+        Clean.TryAdd(shape, true);
     }
 
     public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();

@@ -84,5 +84,15 @@ internal sealed class ImportBell
 
     public void Ring() => rings.Writer.TryWrite(true);
 
-    public async Task Wait(CancellationToken cancel) => await rings.Reader.ReadAsync(cancel);
+    /// <summary>Returns when it rings, or when the server stops.</summary>
+    public async Task Wait(CancellationToken stop)
+    {
+        try
+        {
+            await rings.Reader.ReadAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
 }
