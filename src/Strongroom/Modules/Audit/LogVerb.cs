@@ -92,15 +92,19 @@ internal static class LogVerb
             // Unreadable is what may be given up, too.
             was = -1;
         }
-        if (was is null) return await Fail(parsed, $"{highest.File} is not there: nothing is remembered that this database could contradict.");
-        if (was >= 0 && was <= stored) return await Fail(parsed, $"The database has {stored} entries, and {was} were published by this node: it was not set back.");
+        var lead = await db.Set<AuditSequencer>().SingleOrDefaultAsync(cancel);
+        // What another node remembers is not here; that it stopped the log is in the database.
+        var stopped = lead?.Stopped is not null;
+        if (was is null && !stopped) return await Fail(parsed, $"{highest.File} is not there: nothing is remembered that this database could contradict.");
+        if (was >= 0 && was <= stored && !stopped) return await Fail(parsed, $"The database has {stored} entries, and {was} were published by this node: it was not set back.");
 
         db.Append(app.Services.GetRequiredService<SystemActs>().At(now),
-            new Event(AuditKinds.RestoreAccepted).With("size", stored).With("was", was.Value).With("reason", parsed.GetRequiredValue(Reason)));
+            new Event(AuditKinds.RestoreAccepted).With("size", stored).With("was", was ?? -1).With("reason", parsed.GetRequiredValue(Reason)));
+        if (lead is not null) (lead.Stopped, lead.StoppedBy, lead.Until) = (null, null, now);
         await db.SaveChangesAsync(cancel);
-        highest.SetAside(now);
+        if (was is not null) highest.SetAside(now);
         await parsed.Output().WriteLineAsync($"""
-            The log goes on from {stored} entries; {was} had been published. The log says so, and what was known is set aside beside {highest.File}.
+            The log goes on from {stored} entries{(was > stored ? $"; {was} had been published" : "")}. The log says so, and what was known is set aside beside {highest.File}.
             Tell your auditors and witnesses: a checkpoint of more than {stored} entries that they kept will contradict this log for ever.
             """);
         return 0;

@@ -1546,6 +1546,11 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("stopped");
 
+                    b.Property<string>("StoppedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("stopped_by");
+
                     b.Property<DateTime>("Until")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("until");

@@ -95,6 +95,7 @@ namespace Strongroom.Data.Migrations.Postgres
                     until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     stopped = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    stopped_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     late_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>

@@ -94,6 +94,7 @@ namespace Strongroom.Data.Migrations.Sqlite
                     until = table.Column<DateTime>(type: "TEXT", nullable: false),
                     seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     stopped = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    stopped_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     late_since = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>

@@ -1536,6 +1536,11 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("stopped");
 
+                    b.Property<string>("StoppedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stopped_by");
+
                     b.Property<DateTime>("Until")
                         .HasColumnType("TEXT")
                         .HasColumnName("until");

@@ -24,7 +24,7 @@ internal static class ServeLog
         var log = app.MapGroup("/log").AllowAnonymous().RequireRateLimiting(Limit).ExcludeFromDescription();
         log.MapGet("/checkpoint", async (DatabaseLog from, HttpContext http, CancellationToken cancel) =>
             await from.ReadCheckpoint(cancel) is { } note ? Answer(http, note, "text/plain; charset=utf-8", NotAtAll) : NoSuch(http));
-        log.MapGet("/tile/{**path}", async (string path, DatabaseLog from, HttpContext http, CancellationToken cancel) =>
+        log.MapGet("/tile/{**path}", async (string? path, DatabaseLog from, HttpContext http, CancellationToken cancel) =>
         {
             if (!TilePath.TryParse("tile/" + path, out var tile)) return NoSuch(http);
             try

@@ -10,21 +10,24 @@ namespace Strongroom.Modules.Audit.Sequencing;
 internal static class Alarms
 {
     /// <summary>Notes why nothing is appended, once for each reason, and tells those who must look. The event waits with the others.</summary>
-    public static async Task Stop(IServiceScopeFactory scopes, SystemActs acts, DateTime now, LogStoppedException stopped, CancellationToken cancel)
+    public static async Task Stop(IServiceScopeFactory scopes, SystemActs acts, string node, DateTime now, LogStoppedException stopped, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<StrongroomDb>();
         var row = await db.Set<AuditSequencer>().SingleOrDefaultAsync(cancel);
         var words = stopped.Message.Length > LogTables.StoppedLength ? stopped.Message[..LogTables.StoppedLength] : stopped.Message;
         if (row is null || row.Stopped == words) return;
-        row.Stopped = words;
+        (row.Stopped, row.StoppedBy) = (words, node);
         await Tell(db, acts.At(now), new Event(AuditKinds.LogStopped).With("code", stopped.Code), cancel);
         await Save(db, cancel);
     }
 
+    /// <summary>A node is a machine's data directory: what it remembers outlives its process.</summary>
+    public static string NodeOf(Settings settings) => $"{Environment.MachineName}:{settings.DataDirectory}" is { Length: > 200 } longer ? longer[..200] : $"{Environment.MachineName}:{settings.DataDirectory}";
+
     public static void GoOn(StrongroomDb db, Act act, AuditSequencer lead, long size)
     {
-        lead.Stopped = null;
+        (lead.Stopped, lead.StoppedBy) = (null, null);
         db.Append(act, new Event(AuditKinds.LogGoesOn).With("size", size));
     }
 

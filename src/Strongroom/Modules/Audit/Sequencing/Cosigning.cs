@@ -12,7 +12,7 @@ namespace Strongroom.Modules.Audit.Sequencing;
 /// Asks the witnesses to sign what was published, while nobody waits. One that is away is asked again with the next checkpoint; one that holds another tree
 /// stops the log.
 /// </summary>
-internal sealed partial class Cosigning(IServiceScopeFactory scopes, Witnesses witnesses, CheckpointBell bell, SystemActs acts, TimeProvider clock, ILogger<Cosigning> logger)
+internal sealed partial class Cosigning(IServiceScopeFactory scopes, Witnesses witnesses, Settings settings, CheckpointBell bell, SystemActs acts, TimeProvider clock, ILogger<Cosigning> logger)
 {
     private readonly Dictionary<string, long> signed = new(StringComparer.Ordinal);
 
@@ -44,7 +44,7 @@ internal sealed partial class Cosigning(IServiceScopeFactory scopes, Witnesses w
             catch (WitnessRefusedException refused) when (OpenTree.IsContradiction(refused))
             {
                 Log.Refused(logger, refused.Message);
-                await Alarms.Stop(scopes, acts, clock.UtcNow(), new LogStoppedException(LogStoppedException.Witness, refused.Message, refused), cancel);
+                await Alarms.Stop(scopes, acts, Alarms.NodeOf(settings), clock.UtcNow(), new LogStoppedException(LogStoppedException.Witness, refused.Message, refused), cancel);
             }
             catch (Exception away) when (!cancel.IsCancellationRequested)
             {

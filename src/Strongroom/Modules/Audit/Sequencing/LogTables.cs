@@ -72,8 +72,8 @@ internal sealed class AuditLogKey
 }
 
 /// <summary>
-/// Who may write the tree: one row. Whoever takes over an ended lease raises the epoch, and each write of a sequencer changes this row under the epoch it
-/// knows, first in its transaction: one that slept past its lease writes nothing any more.
+/// Who may write the tree: one row. Whoever takes over an ended lease raises the epoch, and each transaction of a sequencer changes this row under the epoch
+/// it knows: one that slept past its lease writes nothing any more.
 /// </summary>
 internal sealed class AuditSequencer
 {
@@ -92,6 +92,9 @@ internal sealed class AuditSequencer
 
     /// <summary>Why nothing is appended; null when all is well.</summary>
     public string? Stopped { get; set; }
+
+    /// <summary>The node that found it. It alone may find that all is well again: another's data directory may know less.</summary>
+    public string? StoppedBy { get; set; }
 
     /// <summary>Since when people know that the log is late; null when it is not, or nobody was told yet.</summary>
     public DateTime? LateSince { get; set; }
@@ -154,5 +157,6 @@ internal sealed class LogTables : IEntityTypeConfiguration<AuditLeaf>, IEntityTy
         builder.Property(row => row.Epoch).IsConcurrencyToken();
         builder.Property(row => row.LateSince).IsConcurrencyToken();
         builder.Property(row => row.Stopped).HasMaxLength(StoppedLength);
+        builder.Property(row => row.StoppedBy).HasMaxLength(200);
     }
 }

@@ -69,7 +69,7 @@ internal sealed partial class OpenTree(HighestCheckpoint highest, Witnesses witn
         throw new LogStoppedException(LogStoppedException.OtherKey, "The last checkpoint in the database is signed by none of the log keys that lie in the keys folder.");
     }
 
-    private static LogStoppedException Shrunk(long now, long was, string by) => new(LogStoppedException.Shrunk,
+    public static LogStoppedException Shrunk(long now, long was, string by) => new(LogStoppedException.Shrunk,
         $"The database's log has {now} entries, and {by} says that {was} were published: the database was set back. The log never shrinks.");
 
     private static partial class Log

@@ -28,6 +28,7 @@ internal sealed partial class Sequencer(
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
 
     private readonly string holder = $"{Environment.MachineName}/{Environment.ProcessId}/{ids.NewGuid(clock.UtcNow()):N}";
+    private readonly string node = Alarms.NodeOf(settings);
     private long epoch;
     private GrowingTree? tree;
     private IReadOnlyList<SigningKey> keys = [];
@@ -47,6 +48,7 @@ internal sealed partial class Sequencer(
             if (lead.Stopped is not null)
             {
                 tree = null;
+                if (lead.StoppedBy != node) return 0;
                 if (stoppedAt is { } at && now < at + LookAgain) return 0;
             }
             tree ??= await Open(db, lead, now, cancel);
@@ -57,7 +59,7 @@ internal sealed partial class Sequencer(
             tree = null;
             stoppedAt = now;
             Log.Stopped(logger, stopped.Code, stopped.Message);
-            await Alarms.Stop(scopes, acts, now, stopped, cancel);
+            await Alarms.Stop(scopes, acts, node, now, stopped, cancel);
             return 0;
         }
         catch (Exception broken) when (Collision.Of(broken, db) is { } collision)
@@ -71,6 +73,25 @@ internal sealed partial class Sequencer(
         {
             tree = null;
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Whether this node, leader or not, once published more than the database now holds. It was the leader's to know; but a database that was set back may
+    /// have been taken up by a node that was none.
+    /// </summary>
+    public async Task Remember(StrongroomDb db, CancellationToken cancel)
+    {
+        try
+        {
+            if (highest.Read() is not { } kept) return;
+            var stored = await db.Set<AuditCheckpoint>().MaxAsync(row => (long?)row.Size, cancel) ?? 0;
+            if (kept.Size > stored) throw OpenTree.Shrunk(stored, kept.Size, highest.File);
+        }
+        catch (LogStoppedException stopped)
+        {
+            Log.Stopped(logger, stopped.Code, stopped.Message);
+            await Alarms.Stop(scopes, acts, node, clock.UtcNow(), stopped, cancel);
         }
     }
 
@@ -92,6 +113,7 @@ internal sealed partial class Sequencer(
         if (row?.Holder == holder && row.Epoch == epoch) return row;
         tree = null;
         if (row is not null && row.Until > now) return null;
+        if (row?.Stopped is not null && row.StoppedBy != node) return null;
         if (row is null)
         {
             row = new AuditSequencer { Holder = holder, Epoch = 1, Until = now + Lease, SeenAt = now };
@@ -167,7 +189,7 @@ internal sealed partial class Sequencer(
         foreach (var edge in edges.Values.Where(edge => TilePath.HashesAt(tree.Size, edge.Level) % TilePath.Full == 0)) db.Remove(edge);
     }
 
-    /// <summary>The lease first: EF writes it under the epoch, and a sequencer that was followed by another ends here.</summary>
+    /// <summary>With the lease: EF writes it under the epoch, and a sequencer that was followed by another ends here with nothing written.</summary>
     private static Task Keep(StrongroomDb db, AuditSequencer lead, DateTime now, Bulk bulk, CancellationToken cancel)
     {
         (lead.SeenAt, lead.Until) = (now, now + Lease);

@@ -29,6 +29,7 @@ internal sealed partial class SequencerWorker(
     private async Task Watch(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
+        await sequencer.Remember(scope.ServiceProvider.GetRequiredService<StrongroomDb>(), cancel);
         await Alarms.Watch(scope.ServiceProvider.GetRequiredService<StrongroomDb>(), acts.At(clock.UtcNow()), cancel);
     }
 
