@@ -94,7 +94,7 @@ public sealed class DemoScreenshots : IAsyncLifetime
         var player = players[userName];
         // A code counts once in its half minute.
         clock.Pass(TimeSpan.FromSeconds(31));
-        var screen = await Screen.Open(address, width, scripts: true, dark: false);
+        var screen = await Screen.Open(address, width, scripts: true, dark: false, keyboard: false);
         await screen.Go("/sign-in");
         await screen.Fill("User name", player.UserName);
         await screen.Fill("Password", player.Password);

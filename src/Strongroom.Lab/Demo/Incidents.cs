@@ -27,7 +27,7 @@ internal sealed class Incidents(Agenda agenda, DateOnly start, Chance chance, Br
         On(metro, 9, Morning, () => Hold(metro, held, HoldKind.Court, "Order of the City Civil Court, copy in the branch's file.", "City Civil Court, 12/2026"));
         On(metro, 16, Noon, visiting, held);
 
-        var others = metro.Lettings.Where(letting => letting != asha && letting != held && letting.Agent is null && !letting.Doubtful).ToList();
+        var others = metro.Lettings.Where(letting => letting != asha && letting != held && !letting.Hirers.Contains(frozen.Person) && letting.Agent is null && !letting.Doubtful).ToList();
         var (attached, late, arrears, jam, kin, leaving) = (others[0], others[1], others[2], others[3], others[4], others[5]);
         On(metro, 12, Morning, () => Hold(metro, attached, HoldKind.Attachment, "Income tax, order of the recovery officer.", "Order 44/2"));
         On(metro, 33, Morning, () => Hold(metro, late, HoldKind.Death, "Told by the son at the counter; certificate awaited."));

@@ -13,6 +13,12 @@ internal abstract record Collision
     /// <summary>An "only one" rule, by table and columns (SQLite names columns, not the index).</summary>
     public sealed record NotUnique(string Table, string Columns) : Collision;
 
+    /// <summary>
+    /// A number left its bounds (a CHECK): what it was counted from was read before another commit, and the number itself after it. A new look tells;
+    /// where the bounds are broken again it is a bug and stays an exception.
+    /// </summary>
+    public sealed record OutOfBounds : Collision;
+
     /// <summary>A lock was not to be had in time.</summary>
     public sealed record TimedOut : Collision;
 
@@ -30,13 +36,15 @@ internal abstract record Collision
     {
         PostgresErrorCodes.UniqueViolation => new NotUnique(e.TableName!, ColumnsOf(e.TableName!, e.ConstraintName!, db)),
         PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure => new LostRace(),
+        PostgresErrorCodes.CheckViolation => new OutOfBounds(),
         PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled => new TimedOut(),
         _ => null,
     };
 
-    // 2067 is a unique index, 1555 a primary key: "UNIQUE constraint failed: visit.locker_id, visit.day_id".
+    // 275 is a CHECK, 2067 a unique index, 1555 a primary key: "UNIQUE constraint failed: visit.locker_id, visit.day_id".
     private static Collision? Of(SqliteException e) => e.SqliteExtendedErrorCode switch
     {
+        275 => new OutOfBounds(),
         2067 or 1555 => Parse(e.Message),
         _ => e.SqliteErrorCode is 5 or 6 ? new TimedOut() : null,
     };

@@ -63,7 +63,7 @@ internal sealed class Write(StrongroomDb db, CurrentActor current, IHttpContextA
                 switch (collision)
                 {
                     case Collision.NotUnique { Table: "idempotency" }: continue;
-                    case Collision.LostRace when attempt == 1: continue;
+                    case Collision.LostRace or Collision.OutOfBounds when attempt == 1: continue;
                     case Collision.LostRace: return await Refuse(name, new ChangedMeanwhile(), actor, cancel);
                     case Collision.TimedOut: return new TooBusy();
                     case Collision.NotUnique unique when rules.For(unique) is { } rule: return await Refuse(name, rule, actor, cancel);

@@ -53,7 +53,7 @@ internal static class WebModule
         builder.Services.AddScoped<PrintRegister>()
             .AddRegister<LockerRegister>(LockerRegister.Path, AgreementsRights.Read, "lockers", "Locker register", ofDays: false)
             .AddRegister<OutOfHoursRegister>(OutOfHoursRegister.Path, BranchesRights.Read, "out-of-hours", "Out-of-hours register");
-        builder.Services.AddSingleton(new NavigationEntry(Face.Desk, "Registers", "/desk/registers", AccessRights.Read, 75));
+        builder.Services.AddSingleton(new NavigationEntry(Face.Desk, "Registers", "/desk/registers", AccessRights.Read, 75, "/desk"));
         builder.Services.AddDownload<LockersDownload>(LockersDownload.Path, AccessRights.Read).AddDownload<HiresDownload>(HiresDownload.Path, AgreementsRights.Read);
         builder.Services.AddSingleton(new NavigationEntry(Face.Desk, "Lockers", "/desk/lockers", AccessRights.Read, 50));
         builder.Services.AddSingleton(new NavigationEntry(Face.Desk, "Work to do", "/desk/work", AccessRights.Warnings, 15));

@@ -58,11 +58,16 @@ function likeness(region) {
   const copy = region.cloneNode(true);
   for (const mark of copy.querySelectorAll("input[name=_key], input[name=__RequestVerificationToken]")) mark.removeAttribute("value");
   for (const part of copy.querySelectorAll("details")) part.removeAttribute("open");
+  // What signature.js makes of its field.
+  for (const part of copy.querySelectorAll("[data-pad-without], [data-pad-said]")) part.remove();
+  for (const part of copy.querySelectorAll("[data-pad]")) part.hidden = true;
+  for (const part of copy.querySelectorAll("[data-pad-value]")) part.removeAttribute("value");
   return copy.innerHTML;
 }
 
 const typing = region => region.contains(document.activeElement) && document.activeElement.matches("input, select, textarea")
   || region.querySelector("dialog[open], [data-passkey-said]:not(:empty)")
+  || region.querySelector("[data-pad-value]")?.value
   || [...region.querySelectorAll("input:not([type=hidden]), textarea")].some(one => one.type === "checkbox" || one.type === "radio" ? one.checked !== one.defaultChecked : one.value !== one.defaultValue)
   || [...region.querySelectorAll("option")].some(one => one.selected !== one.defaultSelected && one.index > 0);
 
@@ -74,6 +79,7 @@ function put(old, fresh) {
   const open = [...old.querySelectorAll("details")].map(one => [one.querySelector("summary").textContent, one.open]);
   const scrolled = [...old.querySelectorAll("[tabindex], .table")].map(one => [one.scrollLeft, one.scrollTop]);
   old.replaceChildren(...fresh.childNodes);
+  old.dispatchEvent(new Event("live:put", { bubbles: true }));
   for (const one of old.querySelectorAll("details")) one.open = open.find(([name]) => name === one.querySelector("summary").textContent)?.[1] ?? one.open;
   [...old.querySelectorAll("[tabindex], .table")].forEach((one, at) => scrolled[at] && one.scrollTo(...scrolled[at]));
   if (focused !== undefined) [...old.querySelectorAll("a, button, summary, [tabindex]")].find(one => keyOf(one) === focused)?.focus({ preventScroll: true });

@@ -4,11 +4,11 @@
 
 const Ink = "#10151c", Width = 3.2;
 
-for (const pad of document.querySelectorAll("[data-pad]")) {
+function begin(pad) {
   const canvas = pad.querySelector("[data-pad-canvas]");
   pad.hidden = false;
   pad.parentElement.querySelector("[data-pad-without]")?.remove();
-  if (!canvas) continue;
+  if (!canvas) return;
 
   const field = pad.parentElement.querySelector("[data-pad-value]");
   const said = pad.querySelector("[data-pad-said]");
@@ -73,3 +73,8 @@ for (const pad of document.querySelectorAll("[data-pad]")) {
     }).catch(() => {});
   }
 }
+
+const beginIn = part => part.querySelectorAll("[data-pad]").forEach(begin);
+beginIn(document);
+// A live part that was put in its place anew has a pad that nobody has begun.
+document.addEventListener("live:put", event => beginIn(event.target));

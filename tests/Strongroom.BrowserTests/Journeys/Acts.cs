@@ -4,9 +4,9 @@ namespace Strongroom.BrowserTests.Journeys;
 internal static class Acts
 {
     /// <summary>Day page, first half: the officer at the screen signs by password and code.</summary>
-    public static async Task SignMyself<TEngine>(this Screen screen, Site<TEngine> site, Player me) where TEngine : IEngine
+    public static async Task SignMyself<TEngine>(this Screen screen, Site<TEngine> site, Player me, string title = "You") where TEngine : IEngine
     {
-        var mine = screen.Part("You: signature");
+        var mine = screen.Part($"{title}: signature");
         await screen.Unfold(mine, "Sign with your password and code");
         await screen.Fill(mine, "Your password", me.Password);
         await screen.Fill(mine, "Code of your app", site.CodeOf(me));
@@ -14,9 +14,9 @@ internal static class Acts
     }
 
     /// <summary>A colleague steps up to the same screen.</summary>
-    public static async Task SignAsColleague<TEngine>(this Screen screen, Site<TEngine> site, Player colleague) where TEngine : IEngine
+    public static async Task SignAsColleague<TEngine>(this Screen screen, Site<TEngine> site, Player colleague, string title = "Second officer") where TEngine : IEngine
     {
-        var second = screen.Part("Second officer: signature");
+        var second = screen.Part($"{title}: signature");
         await screen.Fill(second, "The colleague’s user name", colleague.UserName);
         await screen.Fill(second, "The colleague’s password", colleague.Password);
         await screen.Fill(second, "Code of the colleague’s app", site.CodeOf(colleague));

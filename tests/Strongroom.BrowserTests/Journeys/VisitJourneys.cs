@@ -18,9 +18,9 @@ public abstract class VisitJourneys<TEngine>(Site<TEngine> site) : IClassFixture
         desk.IsAt("/desk");
         await desk.OpenDay(site);
 
-        var before = desk.FormsSent;
+        var before = desk.Effort;
         await desk.ServeVisit(hire);
-        (desk.FormsSent - before).ShouldBe(6);
+        (desk.Effort - before).Acts.ShouldBe(6);
         await desk.Sees("The visit is closed");
 
         await using var manager = await site.Open(site.Bank.Manager, width);

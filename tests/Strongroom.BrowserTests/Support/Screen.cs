@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 
@@ -23,9 +24,12 @@ internal sealed class Screen : IAsyncDisposable
     private readonly ConcurrentQueue<string> broken = new();
     private readonly int width;
     private readonly bool scripts;
+    private readonly Hands hands;
+    private Effort effort;
 
-    private Screen(IPage page, int width, bool scripts)
+    private Screen(IPage page, int width, bool scripts, Hands hands)
     {
+        this.hands = hands;
         this.width = width;
         this.scripts = scripts;
         Page = page;
@@ -45,15 +49,16 @@ internal sealed class Screen : IAsyncDisposable
         };
         page.Request += (_, request) =>
         {
-            if (request is { Method: "POST", IsNavigationRequest: true }) FormsSent++;
+            if (request is { Method: "POST", IsNavigationRequest: true }) effort = effort with { Acts = effort.Acts + 1 };
         };
     }
 
     public IPage Page { get; }
 
-    public int FormsSent { get; private set; }
+    /// <summary>What the person at this browser had to do so far.</summary>
+    public Effort Effort => effort;
 
-    public static async Task<Screen> Open(Uri address, int width, bool scripts, bool dark)
+    public static async Task<Screen> Open(Uri address, int width, bool scripts, bool dark, bool keyboard)
     {
         var browser = await Chromium.Browser();
         var context = await browser.NewContextAsync(new()
@@ -65,7 +70,8 @@ internal sealed class Screen : IAsyncDisposable
             Locale = "en-IN",
         });
         context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
-        return new(await context.NewPageAsync(), width, scripts);
+        var page = await context.NewPageAsync();
+        return new(page, width, scripts, keyboard ? new Keyboard(page) : new Mouse());
     }
 
     public async Task Go(string path)
@@ -79,21 +85,28 @@ internal sealed class Screen : IAsyncDisposable
 
     public async Task Follow(ILocator link)
     {
-        await Turn(() => link.ClickAsync());
+        await Turn(() => Use(link));
         await Look();
     }
 
     public Task Fill(string label, string value) => Fill(Page.Locator("main"), label, value);
 
-    public Task Fill(ILocator within, string label, string value) => within.GetByLabel(label, new() { Exact = true }).FillAsync(value);
+    public Task Fill(ILocator within, string label, string value) => Write(within.GetByLabel(label, new() { Exact = true }), value);
 
-    public Task Choose(string label, string option) =>
-        Page.GetByLabel(label, new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = option });
+    public Task Choose(string label, string option)
+    {
+        Reckon(controls: 2);
+        return hands.Choose(Page.GetByLabel(label, new() { Exact = true }), option);
+    }
 
-    public Task Tick(string label) => Page.GetByLabel(label, new() { Exact = true }).CheckAsync();
+    public Task Tick(string label)
+    {
+        Reckon(controls: 1);
+        return hands.Mark(Page.GetByLabel(label, new() { Exact = true }));
+    }
 
     /// <summary>Opens a part of the page that is folded away.</summary>
-    public Task Unfold(ILocator within, string summary) => within.Locator("summary", new() { HasTextString = summary }).ClickAsync();
+    public Task Unfold(ILocator within, string summary) => Use(within.Locator("summary", new() { HasTextString = summary }));
 
     /// <summary>A part of the page, by the words that name it.</summary>
     public ILocator Part(string name) => Page.Locator($"section[aria-label=\"{name}\"]");
@@ -107,7 +120,7 @@ internal sealed class Screen : IAsyncDisposable
         var button = within.GetByRole(AriaRole.Button, new() { Name = words, Exact = true });
         try
         {
-            await Turn(() => (first ? button.First : button).ClickAsync());
+            await Turn(() => Use(first ? button.First : button));
         }
         catch (TimeoutException late)
         {
@@ -166,16 +179,33 @@ internal sealed class Screen : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
 
+    private Task Write(ILocator field, string text)
+    {
+        Reckon(controls: 1, fields: 1, letters: text.Length);
+        return hands.Write(field, text);
+    }
+
+    private Task Use(ILocator control)
+    {
+        Reckon(controls: 1);
+        return hands.Use(control);
+    }
+
+    private void Reckon(int controls, int fields = 0, int letters = 0) =>
+        effort = effort with { Controls = effort.Controls + controls, Fields = effort.Fields + fields, Letters = effort.Letters + letters };
+
     /// <summary>Waits for the page that an act brings, through whatever redirects.</summary>
     private async Task Turn(Func<Task> act)
     {
         var loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void OnLoad(object? sender, IPage page) => loaded.TrySetResult();
         Page.Load += OnLoad;
+        var began = Stopwatch.GetTimestamp();
         try
         {
             await act();
             await loaded.Task.WaitAsync(Patience);
+            effort = effort with { Machine = effort.Machine + Stopwatch.GetElapsedTime(began) };
         }
         finally
         {

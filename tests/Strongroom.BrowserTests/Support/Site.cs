@@ -8,6 +8,7 @@ using OtpNet;
 using Strongroom.Data.Jobs;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Access;
+using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Agreements;
 using Strongroom.Modules.Agreements.Contracts;
 
@@ -95,6 +96,7 @@ public sealed class Site<TEngine> : IAsyncLifetime where TEngine : IEngine
         }
         if (await Bank.Lab.Read(db => db.Set<BranchDay>().AnyAsync(day => day.Branch == Bank.Branch && day.ClosedAt == null)))
         {
+            await SendHome();
             await Bank.CloseDay();
         }
         var date = clock.GetUtcNow().UtcDateTime.DateIn(Zone).AddDays(1);
@@ -103,6 +105,20 @@ public sealed class Site<TEngine> : IAsyncLifetime where TEngine : IEngine
     }
 
     public void Pass(TimeSpan span) => clock.Pass(span);
+
+    /// <summary>Whoever is at the counter or in the vault after a journey that ended before they had left.</summary>
+    private async Task SendHome()
+    {
+        foreach (var visit in await Bank.Lab.Read(db => db.Set<Visit>().AsNoTracking().Where(visit => visit.EndedAt == null).ToListAsync()))
+        {
+            var step = new VisitStep(visit.Id, visit.State, visit.Version);
+            if (step.State is VisitState.Waiting or VisitState.Identified)
+                await Bank.Lab.Do<EndVisit, VisitStep>(Bank.CounterOfficer.Person, slice => slice.Leave(visit.Id, new(EndReason.HirerLeft, null), default), visit.Version);
+            else if (step.State == VisitState.Admitted)
+                await Bank.Lab.Do<EndVisit, VisitStep>(Bank.Custodian.Person, slice => slice.Abort(visit.Id, new(EndReason.Mistake, null), default), visit.Version);
+            else await Bank.CheckOut(step.State == VisitState.Alone ? await Bank.LockUp(step) : step);
+        }
+    }
 
     /// <summary>What the player's authenticator shows. A code counts once in its half minute: the next one is had by moving the clock, not by waiting.</summary>
     internal string CodeOf(Player player)
@@ -123,12 +139,13 @@ public sealed class Site<TEngine> : IAsyncLifetime where TEngine : IEngine
         slice.Handle(hire.Agreement, new(HoldKind.Court, "Order of the City Civil Court, copy in the branch's file.", null, "Order of the City Civil Court"), default));
 
     /// <summary>Somebody at a browser of their own.</summary>
-    internal Task<Screen> Open(int width = Screen.Desktop, bool scripts = true, bool dark = false, Uri? at = null) => Screen.Open(at ?? Address, width, scripts, dark);
+    internal Task<Screen> Open(int width = Screen.Desktop, bool scripts = true, bool dark = false, Uri? at = null, bool keyboard = false) =>
+        Screen.Open(at ?? Address, width, scripts, dark, keyboard);
 
     /// <summary>The same, signed in by user name, password and code.</summary>
-    internal async Task<Screen> Open(Player player, int width = Screen.Desktop, bool scripts = true, bool dark = false, Uri? at = null)
+    internal async Task<Screen> Open(Player player, int width = Screen.Desktop, bool scripts = true, bool dark = false, Uri? at = null, bool keyboard = false)
     {
-        var screen = await Open(width, scripts, dark, at);
+        var screen = await Open(width, scripts, dark, at, keyboard);
         await screen.Go("/sign-in");
         await SignIn(screen, player);
         return screen;

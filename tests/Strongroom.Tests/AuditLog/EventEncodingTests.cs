@@ -40,13 +40,21 @@ public sealed class EventEncodingTests
 
     [Fact]
     public void Whatever_an_event_holds_it_is_in_its_one_form_and_reads_back() =>
-        (from text in Gen.String from address in Gen.Null(Gen.String) from number in Gen.Long from actor in Gen.Nullable(Gen.Guid) from subjects in Gen.Guid.Array[0, 5] from ms in Gen.Long[0, 253_402_300_799_999]
+        (from text in Gen.String
+         from address in Gen.Null(Gen.String)
+         from number in Gen.Long
+         from actor in Gen.Nullable(Gen.Guid)
+         from subjects in Gen.Guid.Array[0, 5]
+         from ms in Gen.Long[0, 253_402_300_799_999]
          select (text, address, number, actor, subjects, ms)).Sample(given =>
         {
             var at = DateTime.UnixEpoch.AddMilliseconds(given.ms);
             var happened = Event with
             {
-                At = at, Address = given.address, Actor = given.actor, Subjects = [.. given.subjects.Select((id, i) => new EventSubject(i % 2 == 0 ? "visit" : "visit-x", id))],
+                At = at,
+                Address = given.address,
+                Actor = given.actor,
+                Subjects = [.. given.subjects.Select((id, i) => new EventSubject(i % 2 == 0 ? "visit" : "visit-x", id))],
                 Data = new Dictionary<string, object> { ["text"] = given.text, ["number"] = given.number },
             };
             var bytes = EventEncoding.Encode(happened);

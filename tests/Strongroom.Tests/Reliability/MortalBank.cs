@@ -2,7 +2,10 @@ using System.Data;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using OtpNet;
 using Strongroom.Data;
 using Strongroom.Data.Sealing;
@@ -10,10 +13,17 @@ using Strongroom.Lab.Bank;
 using Strongroom.Lab.Measure;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Corrections;
+using Strongroom.Modules.Access.Paper;
 using Strongroom.Modules.Audit;
 using Strongroom.Modules.Branches;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Contact;
+using Strongroom.Modules.Contact.Complaints;
+using Strongroom.Modules.Contact.Contracts;
+using Strongroom.Modules.Contact.Notices;
+using Strongroom.Modules.SignIn;
+using Strongroom.Modules.SignIn.Sessions;
 using Strongroom.Tests.Support;
 
 namespace Strongroom.Tests.Reliability;
@@ -24,6 +34,8 @@ namespace Strongroom.Tests.Reliability;
 /// </summary>
 internal sealed class MortalBank<TEngine> : IAsyncDisposable where TEngine : IEngine
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
     private readonly string folder = Directory.CreateTempSubdirectory("strongroom-kill-").FullName;
     private readonly Dictionary<string, CookieContainer> jars = [];
     private readonly Dictionary<string, string> tokens = [];
@@ -34,6 +46,20 @@ internal sealed class MortalBank<TEngine> : IAsyncDisposable where TEngine : IEn
 
     public Hire Hire { get; private set; } = null!;
 
+    /// <summary>Another hire, whose hirer has online access. A visit to its locker is over.</summary>
+    public Hire Other { get; private set; } = null!;
+
+    public Player OtherHirer { get; private set; } = null!;
+
+    public VisitId OldVisit { get; private set; }
+
+    /// <summary>A slip with the two signatures that enter it, and a correction of the old visit with its own: they live five minutes.</summary>
+    public EnterLateVisitRequest Slip { get; private set; } = null!;
+
+    public CorrectVisitRequest Correction { get; private set; } = null!;
+
+    private string complaint = "";
+
     public static async Task<MortalBank<TEngine>> Open()
     {
         var bank = new MortalBank<TEngine>();
@@ -41,7 +67,7 @@ internal sealed class MortalBank<TEngine> : IAsyncDisposable where TEngine : IEn
         KeyRing.Create(Path.Combine(bank.folder, "keys"));
         await bank.Prepare();
         await bank.Start();
-        foreach (var officer in new[] { bank.Bank.CounterOfficer, bank.Bank.Custodian }) await bank.SignIn(officer);
+        foreach (var officer in new[] { bank.Bank.CounterOfficer, bank.Bank.Custodian, bank.Bank.Manager, bank.OtherHirer }) await bank.SignIn(officer);
         return bank;
     }
 
@@ -54,7 +80,7 @@ internal sealed class MortalBank<TEngine> : IAsyncDisposable where TEngine : IEn
     {
         using var client = Client(request.Officer);
         using var message = new HttpRequestMessage(HttpMethod.Post, request.Path);
-        if (request.Body is not null) message.Content = JsonContent.Create(request.Body, request.Body.GetType());
+        if (request.Body is not null) message.Content = JsonContent.Create(request.Body, request.Body.GetType(), options: Json);
         message.Headers.Add("X-CSRF-TOKEN", tokens[request.Officer]);
         message.Headers.Add("Idempotency-Key", request.Key);
         if (request.Version is { } seen) message.Headers.TryAddWithoutValidation("If-Match", string.Create(CultureInfo.InvariantCulture, $"\"{seen}\""));
@@ -96,6 +122,45 @@ internal sealed class MortalBank<TEngine> : IAsyncDisposable where TEngine : IEn
             await db.VaultFacts().Where(row => row.Id == Bank.Vault).Select(row => row.PartiesInside).SingleAsync());
     }
 
+    /// <summary>What another's act has left behind: its rows, its event, and its answer.</summary>
+    public async Task<Trace> Look(ActBeside act)
+    {
+        await using var db = TEngine.Open(connection);
+        await using var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+        return new(await act.Rows(db), await db.Set<AuditEvent>().CountAsync(row => row.Kind == act.Event), await db.Set<IdempotencyRow>().CountAsync(row => row.Key == act.Request.Key));
+    }
+
+    /// <summary>Whoever holds the link in the message presses the button behind it.</summary>
+    public async Task<HttpResponseMessage> Complain()
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };
+        return await client.PostForm(complaint, "complain");
+    }
+
+    /// <summary>A complaint has its event and rings for the manager.</summary>
+    public async Task<Trace> Complaints()
+    {
+        await using var db = TEngine.Open(connection);
+        await using var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+        return new(await db.Set<Complaint>().CountAsync(), await db.Set<AuditEvent>().CountAsync(row => row.Kind == ContactAudit.ComplaintOpened.Name),
+            await db.Set<PersonNotice>().CountAsync(row => row.Kind == NoticeKind.ComplaintOpened && row.Person == Bank.Manager.Person));
+    }
+
+    public async Task<HttpResponseMessage> Lock(Player officer)
+    {
+        using var client = Client(officer.UserName);
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", tokens[officer.UserName]), KeyValuePair.Create("returnUrl", "/desk")]);
+        return await client.PostAsync("/lock", form);
+    }
+
+    public async Task<Trace> Locks()
+    {
+        await using var db = TEngine.Open(connection);
+        await using var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+        var (sessions, events) = (await db.Set<Session>().CountAsync(row => row.LockedAt != null), await db.Set<AuditEvent>().CountAsync(row => row.Kind == SignInAudit.Locked.Name));
+        return new(sessions, events, events);
+    }
+
     public ValueTask DisposeAsync()
     {
         server?.Dispose();
@@ -114,8 +179,32 @@ internal sealed class MortalBank<TEngine> : IAsyncDisposable where TEngine : IEn
         Bank = await SmallBank.SetUp(lab, WhereItIsNoon(now));
         await Bank.OpenRoundTheClock();
         Hire = await Bank.LetTo("Asha Rao", 0, "asha.rao@example.in", Pictures.Small);
-        clock.MoveTo(now.AddMinutes(-3));
+        Other = await Bank.LetTo("Dev Rao", 1, "dev.rao@example.in", Pictures.Small);
+        OtherHirer = await Bank.OpenAccess(Other, "dev.rao");
+        // Five signatures follow, each in a half minute of its own; the last is older than one when its signer signs in by the machine’s clock.
+        clock.MoveTo(DateTimeOffset.UtcNow.AddSeconds(-195));
         await Bank.OpenDay();
+        await SignAhead(lab);
+    }
+
+    private async Task SignAhead(LabBank lab)
+    {
+        var admission = await Bank.Admit(await Bank.Identify(await Bank.CheckIn(Other)));
+        OldVisit = (await Bank.CheckOut(await Bank.LockUp(await Bank.LeaveAlone(admission.Id, admission.Version)))).Id;
+        complaint = await lab.As(null, async services => await services.GetRequiredService<StrongroomDb>().ComplaintPath(services.GetRequiredService<Seals>(), OldVisit, Other.Hirer, default) ?? "");
+        var zone = await lab.Read(db => db.BranchFacts().Where(row => row.Id == Bank.Branch).Select(row => row.Zone).SingleAsync());
+
+        var paper = new PaperVisit("2311-01", lab.Now.DateIn(zone), Other.Agreement, Other.Hirer, Bank.Custodian.Person, IdentityCheck.PhotographCompared,
+            new(9, 0), new(9, 1), new(9, 8), new(9, 10), "No power");
+        var asked = await lab.Do<EnterLateVisit, DaySignatures>(Bank.Custodian.Person, slice => slice.Ask(Bank.Branch, paper, default));
+        await Joining.Sign(lab, asked.Mine, Bank.Custodian);
+        await Joining.Sign(lab, asked.Second, Bank.SecondCustodian);
+        Slip = new(paper, asked.Mine, asked.Second);
+
+        var correction = new Correction(CorrectedField.Arrived, new(9, 30), null, "The clock of the counter was wrong");
+        var question = (await lab.Do<CorrectVisit, CorrectionAsked>(Bank.CounterOfficer.Person, slice => slice.Ask(OldVisit, correction, default))).Signature;
+        await Joining.Sign(lab, question, Bank.Manager);
+        Correction = new(correction, question);
     }
 
     /// <summary>No run of this test may meet midnight. The signs of these zones are the other way round.</summary>

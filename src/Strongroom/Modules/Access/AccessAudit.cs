@@ -25,6 +25,7 @@ internal static class AccessAudit
     public static readonly AuditKind DayOpened = new("access.day-opened", "Day opened, guard keys handed over");
     public static readonly AuditKind DayClosed = new("access.day-closed", "Day closed after the physical check");
     public static readonly AuditKind CheckedIn = new("access.checked-in", "Checked in for a visit");
+    public static readonly AuditKind SlipPrinted = new("access.slip-printed", "Slip of the visit printed at the desk");
     public static readonly AuditKind Identified = new("access.identified", "Identity checked and signature taken");
     public static readonly AuditKind SecondAsked = new("access.second-officer-asked", "Second officer asked to sign");
     public static readonly AuditKind KeyEmbossed = new("access.key-embossed", "Bank's code embossed on the key in the hirer's presence");

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Access.Contracts;
-using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Agreements.Contracts;
+using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Policies.Contracts;
 

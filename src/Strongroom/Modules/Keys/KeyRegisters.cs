@@ -31,8 +31,15 @@ internal sealed class KeyRegister(StrongroomDb db, CurrentActor current) : IRegi
                           orderby key.Kind, key.Number.Length, key.Number, key.Id
                           select new
                           {
-                              key.Kind, key.Number, key.Embossed, Locker = locker.Number, Vault = vault.Name,
-                              Held = (bool?)(custody.Holder != null), Since = (DateTime?)custody.From, Envelope = envelope.Number, Keeper = keeper.Name,
+                              key.Kind,
+                              key.Number,
+                              key.Embossed,
+                              Locker = locker.Number,
+                              Vault = vault.Name,
+                              Held = (bool?)(custody.Holder != null),
+                              Since = (DateTime?)custody.From,
+                              Envelope = envelope.Number,
+                              Keeper = keeper.Name,
                           }).Take(Register.MostRows + 1).ToListAsync(cancel);
         return Register.Of(rows,
             ("Key", 1.2f, row => EnvelopeWords.Of(row.Kind)),

@@ -36,8 +36,16 @@ public class SmsWorld<TEngine> : TwoBranches<TEngine>, IAsyncLifetime where TEng
         var act = Act(services);
         var id = await db.Queue(act, new NewMessage
         {
-            To = Asha, Medium = MessageMedium.Sms, Address = number, Masked = $"+91…{number[^4..]}", Subject = "", Body = text, Purpose = "test",
-            Reference = new Subject("visit", act.NewGuid()), Branch = MgRoad, NotBefore = notBefore,
+            To = Asha,
+            Medium = MessageMedium.Sms,
+            Address = number,
+            Masked = $"+91…{number[^4..]}",
+            Subject = "",
+            Body = text,
+            Purpose = "test",
+            Reference = new Subject("visit", act.NewGuid()),
+            Branch = MgRoad,
+            NotBefore = notBefore,
         }, default);
         db.Append(act, new Event(Queued).About(Asha));
         await db.SaveChangesAsync();

@@ -21,7 +21,7 @@ public sealed record SlipFacts
 
 public static class SlipContract
 {
-    public static readonly AuditKind SlipPrinted = new("access.slip-printed", "Slip of the visit printed at the desk");
+    public static AuditKind SlipPrinted => AccessAudit.SlipPrinted;
 
     /// <summary>The kinds of events that prove a visit to its hirer, the strongest first: it was opened, entered late, refused; else whatever came last.</summary>
     public static readonly IReadOnlyList<string> ProvenBy = ["access.locker-opened", "access.late-entered", "access.admission-refused"];

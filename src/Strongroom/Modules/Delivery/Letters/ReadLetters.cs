@@ -39,7 +39,13 @@ internal sealed class ReadLetters(StrongroomDb db, CurrentActor current, TimePro
             .OrderBy(row => row.MadeAt).ThenBy(row => row.Id)
             .Select(row => new LetterLine
             {
-                Id = row.Id, To = row.To, Purpose = row.Purpose, State = row.State, MadeAt = row.MadeAt, PostedAt = row.AcceptedAt, PostNumber = row.Receipt,
+                Id = row.Id,
+                To = row.To,
+                Purpose = row.Purpose,
+                State = row.State,
+                MadeAt = row.MadeAt,
+                PostedAt = row.AcceptedAt,
+                PostNumber = row.Receipt,
             }).ToListAsync(cancel);
         return new([.. lines.Where(line => line.State == MessageState.ToPost)], [.. lines.Where(line => line.State != MessageState.ToPost).OrderByDescending(line => line.PostedAt)]);
     }

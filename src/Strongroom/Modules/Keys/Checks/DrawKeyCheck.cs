@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
