@@ -63,6 +63,7 @@ public static class StrongroomApp
         app.MapSignOut();
         app.MapLocking();
         app.MapLive();
+        app.MapLog();
         app.MapPictures();
         app.MapDocuments();
         app.MapLetters();

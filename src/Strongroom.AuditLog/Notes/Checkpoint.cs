@@ -34,6 +34,13 @@ public sealed record Checkpoint(string Origin, long Size, Hash Root, IReadOnlyLi
         return new(text, [key.Sign(text)]);
     }
 
+    /// <summary>A note by several keys of the log, the first of them first: while one succeeds another, both sign.</summary>
+    public SignedNote SignByAll(IReadOnlyList<SigningKey> keys)
+    {
+        var text = ToText();
+        return new(text, [.. keys.Select(key => key.Sign(text))]);
+    }
+
     internal static long ParseSize(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size.ToString(CultureInfo.InvariantCulture) == text
             ? size : throw new MalformedException($"\"{Base64.Short(text)}\" is no size: digits, no zero before them.");

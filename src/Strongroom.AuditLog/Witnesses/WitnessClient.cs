@@ -41,7 +41,7 @@ public sealed class WitnessClient(HttpClient client, Uri prefix, VerifierKey key
                     believedSize = size;
                     continue;
                 default:
-                    throw new WitnessRefusedException($"The witness {key.Name} answered {(int)answer.StatusCode}: {Base64.Short(said)}", null);
+                    throw new WitnessRefusedException($"The witness {key.Name} answered {(int)answer.StatusCode}: {Base64.Short(said)}", null, answer.StatusCode);
             }
         }
     }
@@ -66,9 +66,12 @@ public sealed class WitnessClient(HttpClient client, Uri prefix, VerifierKey key
 }
 
 /// <param name="holds">The size that the witness holds, when it told.</param>
-public sealed class WitnessRefusedException(string message, long? holds) : Exception(message)
+public sealed class WitnessRefusedException(string message, long? holds, HttpStatusCode? answer = null) : Exception(message)
 {
     public long? Holds { get; } = holds;
+
+    /// <summary>What it answered; 409 and 422 say that this log and what the witness signed do not go together.</summary>
+    public HttpStatusCode? Answer { get; } = answer;
 }
 
 /// <summary>What both sides of `add-checkpoint` agree on.</summary>

@@ -6,7 +6,11 @@ namespace Strongroom.Data;
 /// </summary>
 internal static class AppendOnly
 {
-    public static readonly string[] Tables = ["audit_event", "audit_subject", "audit_disclosure", "access_decision", "visit_correction", "policy_version"];
+    public static readonly string[] Tables =
+    [
+        "audit_event", "audit_subject", "audit_disclosure", "audit_leaf", "audit_tile", "audit_checkpoint", "audit_cosignature", "audit_log_key",
+        "access_decision", "visit_correction", "policy_version",
+    ];
 
     private static readonly string[] Verbs = ["update", "delete"];
 

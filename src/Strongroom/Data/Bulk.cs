@@ -17,6 +17,8 @@ public sealed class Bulk
 
     public int Count { get; private set; }
 
+    internal IEnumerable<Type> Types => rows.Keys;
+
     internal void Add<TRow>(TRow row) where TRow : class
     {
         if (!rows.TryGetValue(typeof(TRow), out var list)) rows.Add(typeof(TRow), list = []);

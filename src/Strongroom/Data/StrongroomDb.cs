@@ -66,6 +66,23 @@ public abstract class StrongroomDb(DbContextOptions options) : DbContext(options
         }
     }
 
+    /// <summary>
+    /// For the machinery's own tables: what is tracked first, then the many, in one transaction. A row of the tracked that another changed meanwhile (a lease)
+    /// ends it before anything was inserted.
+    /// </summary>
+    internal async Task SaveTechnical(Bulk bulk, CancellationToken cancel)
+    {
+        if (!bulk.Types.All(Technical.Tables.Contains)) throw new InvalidOperationException("Business rows in bulk need an audit event: SaveWith.");
+        DemandAuditEvent([.. ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)]);
+        using (await WaitToWrite(cancel))
+        {
+            await using var transaction = await Database.BeginTransactionAsync(cancel);
+            await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, cancel);
+            await bulk.Insert(this, cancel);
+            await transaction.CommitAsync(cancel);
+        }
+    }
+
     /// <summary>SQLite has one writer; waiting in a fair queue beats sleeping until the file is free.</summary>
     protected virtual Task<IDisposable?> WaitToWrite(CancellationToken cancel) => Task.FromResult<IDisposable?>(null);
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Strongroom.Data.Jobs;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Audit;
+using Strongroom.Modules.Audit.Sequencing;
 using Strongroom.Modules.Contact.Notices;
 using Strongroom.Modules.Delivery;
 using Strongroom.Modules.SignIn.Attempts;
@@ -17,6 +18,7 @@ internal static class Technical
     public static readonly FrozenSet<Type> Tables = new HashSet<Type>
     {
         typeof(AuditEvent), typeof(AuditSubject), typeof(AuditDisclosure), typeof(AuditPending),
+        typeof(AuditLeaf), typeof(AuditTile), typeof(AuditEdge), typeof(AuditCheckpoint), typeof(AuditCosignature), typeof(AuditLogKey), typeof(AuditSequencer),   // the log itself
         typeof(IdempotencyRow),   // says that a request was answered; the request's own event says what was done
         typeof(PersonKey),        // made with the person, whose event it is
         typeof(DataProtectionKey),

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Data.Sealing;
+using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Web;
 
 namespace Strongroom.Verbs;
@@ -24,6 +25,7 @@ internal static class Opening
             var db = scope.ServiceProvider.GetRequiredService<StrongroomDb>();
             if (await Soundness.Unreachable(db, cancel) is { } why) return [$"The database does not answer: {why}"];
             if (await Schema.Problem(db, cancel) is { } wrong) return [wrong];
+            if (!production && !LogKeys.Exist(settings.KeysFolder) && !await LogKeys.HasLog(db, cancel)) LogKeys.Create(settings.KeysFolder, LogKeys.OriginOf(app.Configuration));
             return production ? [.. (await Production.ProblemsInDatabase(db, cancel)).Select(demand => demand.ToString())] : [];
         }
         catch (KeyRingException closed)
@@ -36,6 +38,12 @@ internal static class Opening
     {
         await using var scope = app.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<StrongroomDb>().Set<PersonKey>().AnyAsync(cancel);
+    }
+
+    public static async Task<bool> HasLog(WebApplication app, CancellationToken cancel)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await LogKeys.HasLog(scope.ServiceProvider.GetRequiredService<StrongroomDb>(), cancel);
     }
 
     // A data directory that has a database but no keys has lost them; making new ones would hide that.

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Strongroom.Modules.Audit;
 using Strongroom.Modules.Exchange;
 using Strongroom.Modules.Staff;
 
@@ -20,6 +21,7 @@ public static class Verb
             Named("add", "Enter an officer, post them from today, and print the code to activate their sign-in, once.", StaffVerb.Add, StaffVerb.Options),
         });
         root.Add(ImportVerb.Command());
+        root.Add(LogVerb.Command());
         root.Add(Named("openapi", "Write the API's description to a file, or to the standard output.", WriteOpenApi.Run, WriteOpenApi.To));
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { Output = output ?? Console.Out, Error = error ?? Console.Error });
     }

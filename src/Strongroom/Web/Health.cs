@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Strongroom.Data;
 using Strongroom.Data.Sealing;
 
@@ -25,6 +26,16 @@ internal static class Health
                 ? TypedResults.Json(new Ready("ready", because))
                 : TypedResults.Json(new Ready("not ready", because), statusCode: StatusCodes.Status503ServiceUnavailable);
         }).WithName("HealthReady");
+        health.MapGet("/log", Log).WithName("HealthLog");
+    }
+
+    // For the bank's own alarm: a log that is late is no reason to send people away, and every reason to look.
+    private static async Task<IResult> Log(HealthCheckService checks, CancellationToken cancel)
+    {
+        var found = (await checks.CheckHealthAsync(check => check.Name == "log", cancel)).Entries["log"];
+        return found.Status == HealthStatus.Healthy
+            ? TypedResults.Json(new Ready("fresh", []))
+            : TypedResults.Json(new Ready("not fresh", ["Events wait for their leaves, or the log is stopped. `doctor` says why."]), statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
     private static string? Keys(IServiceProvider services)

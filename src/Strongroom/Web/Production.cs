@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Strongroom.Data;
 using Strongroom.Data.Sealing;
+using Strongroom.Modules.Audit.Contracts;
 
 namespace Strongroom.Web;
 
@@ -67,6 +68,8 @@ internal static class Production
             broken = new(closed.Message, "docs/operations.md, “The keys”, has the steps.");
         }
         if (broken is not null) yield return broken;
+        else if (!LogKeys.Exist(settings.KeysFolder))
+            yield return new($"There is no key for the log in {settings.KeysFolder}.", "Restore log-1.key with the other keys; for a new bank run `migrate`, which makes it.");
         else if (OpenToGroup(settings.KeysFolder) is { } file)
             yield return new($"{file} can be read by its group.", $"`chmod 600 {file}`, and give it to the server's own user.");
     }

@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Authorization;
 using Strongroom.Data;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Agreements;
+using Strongroom.Modules.Audit;
 using Strongroom.Modules.Branches;
 using Strongroom.Web.Account;
+using Strongroom.Web.Auditing;
 using Strongroom.Web.Desk;
 using Strongroom.Web.Desk.Finding;
 using Strongroom.Web.Lists;
@@ -45,6 +47,9 @@ internal static class WebModule
         builder.Services.AddScoped<ReadingTurn>();
         builder.Services.AddScoped<DeskBranch>();
         builder.Services.AddScoped<ReadAccount>().AddScoped<Find>().AddScoped<ReadStory>().AddScoped<ReadDeskLists>().AddScoped<ReadSlip>().AddScoped<PrintSlip>().AddScoped<DownloadList>();
+        builder.Services.AddScoped<ReadEvents>().AddScoped<VisitProof>().AddDownload<EventsDownload>(EventsDownload.Path, AuditRights.Read);
+        builder.Services.AddSingleton(new NavigationEntry(Face.Audit, "The log", "/audit", AuditRights.Read, 10)).AddSingleton(new NavigationEntry(Face.Audit, "Check a receipt", "/audit/check", null, 20));
+        builder.Services.AddSingleton(new NavigationEntry(Face.Desk, "The log", "/audit", AuditRights.Read, 80, "/desk/registers"));
         builder.Services.AddScoped<PrintRegister>()
             .AddRegister<LockerRegister>(LockerRegister.Path, AgreementsRights.Read, "lockers", "Locker register", ofDays: false)
             .AddRegister<OutOfHoursRegister>(OutOfHoursRegister.Path, BranchesRights.Read, "out-of-hours", "Out-of-hours register");
@@ -69,6 +74,7 @@ internal static class WebModule
             .UseExceptionHandler("/error", createScopeForErrors: true)
             .UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
@@ -101,11 +107,13 @@ internal static class WebModule
         app.MapDownloads();
         app.MapRegisters();
         PrintSlip.Map(app);
+        ServeReceipts.Map(app);
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>();
     }
 
-    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api");
+    // What programs ask is answered with problem details, not with a page.
+    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/log");
 
     /// <summary>Nothing from elsewhere, nothing inline, in nobody's frame. Pages with personal data are not kept by any cache.</summary>
     private static void SecurityHeaders(HeaderPolicyCollection headers) => Common(headers).AddContentSecurityPolicy(policy =>

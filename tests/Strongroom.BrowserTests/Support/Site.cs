@@ -46,6 +46,7 @@ public sealed class Site<TEngine> : IAsyncLifetime where TEngine : IEngine
         await Mail.Start();
         connection = await TEngine.NewDatabase(folder);
         KeyRing.Create(Path.Combine(folder, "keys"));
+        Strongroom.Modules.Audit.Contracts.LogKeys.Create(Path.Combine(folder, "keys"), "bank.example/log");
         Address = NewAddress();
         app = Build(Address);
         await app.StartAsync();

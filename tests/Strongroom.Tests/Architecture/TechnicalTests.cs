@@ -8,7 +8,8 @@ public sealed class TechnicalTests
     [Fact]
     public void Only_these_tables_change_without_an_event() => Technical.Tables.Select(table => table.Name).Order().ShouldBe(
     [
-        "AttemptCount", "AuditDisclosure", "AuditEvent", "AuditPending", "AuditSubject", "Challenge", "DataProtectionKey", "DeliveryAttempt", "IdempotencyRow", "Installation", "JobRun",
+        "AttemptCount", "AuditCheckpoint", "AuditCosignature", "AuditDisclosure", "AuditEdge", "AuditEvent", "AuditLeaf", "AuditLogKey", "AuditPending", "AuditSequencer", "AuditSubject",
+        "AuditTile", "Challenge", "DataProtectionKey", "DeliveryAttempt", "IdempotencyRow", "Installation", "JobRun",
         "Message", "PersonKey", "PersonNotice", "Session",
     ]);
 }

@@ -31,6 +31,7 @@ internal sealed class BankFolder<TEngine> : IDisposable where TEngine : IEngine
         var folder = Directory.CreateTempSubdirectory("strongroom-bank-").FullName;
         var bank = new BankFolder<TEngine>(folder, await TEngine.NewDatabase(folder));
         Strongroom.Data.Sealing.KeyRing.Create(bank.Keys);
+        Strongroom.Modules.Audit.Contracts.LogKeys.Create(bank.Keys, "bank.example/log");
         return bank;
     }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using Strongroom.Data;
 using Strongroom.Data.Sealing;
+using Strongroom.Modules.Audit.Contracts;
 
 namespace Strongroom.Tests.Support;
 
@@ -18,18 +19,29 @@ public class World<TEngine> : IAsyncLifetime where TEngine : IEngine
 
     private readonly string folder = Directory.CreateTempSubdirectory("strongroom-test-").FullName;
 
+    /// <summary>Settings of a server on this world's database. Jobs and relays run when a test calls them.</summary>
+    public string[] Options =>
+        ["--environment", "Development", "--data", folder, "--ConnectionStrings:Strongroom", Connection, "--Logging:LogLevel:Default", "Warning", "--Strongroom:Background", "off"];
+
+    /// <summary>A verb of the command line, on this world's database.</summary>
+    public string[] VerbOptions(params string[] verb) => [.. verb, .. Options];
+
+    /// <summary>The data directory.</summary>
+    public string DataFolder => folder;
+
+    public string Connection { get; private set; } = "";
+
     public FakeTimeProvider Clock { get; } = new(Start);
 
     public WebApplication App { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        var connection = await TEngine.NewDatabase(folder);
+        Connection = await TEngine.NewDatabase(folder);
         KeyRing.Create(Path.Combine(folder, "keys"));
+        LogKeys.Create(Path.Combine(folder, "keys"), "bank.example/log");
         App = StrongroomApp.Build(
-            ["--environment", "Development", "--data", folder, "--ConnectionStrings:Strongroom", connection, "--Logging:LogLevel:Default", "Warning",
-                // Jobs and relays run when a test calls them.
-                "--Strongroom:Background", "off"],
+            Options,
             builder =>
             {
                 builder.WebHost.UseTestServer();

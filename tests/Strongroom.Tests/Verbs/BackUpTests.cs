@@ -72,7 +72,7 @@ public abstract class BackUpTests<TEngine> where TEngine : IEngine
         await VerbRun.Of(["backup", "--to", to, "--keys-to", apart, .. bank.Options()]);
 
         Directory.EnumerateFiles(to, "*.key", SearchOption.AllDirectories).ShouldBeEmpty();
-        Directory.EnumerateFiles(apart).Select(Path.GetFileName).Order().ShouldBe(["blind.key", "kek-1.key"]);
+        Directory.EnumerateFiles(apart).Select(Path.GetFileName).Order().ShouldBe(["blind.key", "kek-1.key", "log-1.key"]);
         if (!OperatingSystem.IsWindows())
             Directory.EnumerateFiles(apart).ShouldAllBe(file => File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }

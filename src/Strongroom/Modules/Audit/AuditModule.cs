@@ -1,5 +1,9 @@
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Strongroom.Data;
 using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Modules.Audit.Publishing;
+using Strongroom.Modules.Audit.Sequencing;
 using Strongroom.Web.Live;
 
 namespace Strongroom.Modules.Audit;
@@ -8,12 +12,27 @@ internal static class AuditRights
 {
     /// <summary>Read the timelines of lockers, persons and agreements.</summary>
     public const string Timeline = "audit.timeline";
+
+    /// <summary>Search the log and read any event, in the branches of the reader.</summary>
+    public const string Read = "audit.read";
 }
 
 internal static class AuditModule
 {
-    public static IServiceCollection AddAudit(this IServiceCollection services) => services
-        .AddSingleton<AuditKindBook>()
-        .AddSingleton<Bell<Subject>>().AddSingleton<RingSubjects>().AddSingleton<IInterceptor>(root => root.GetRequiredService<RingSubjects>())
-        .AddHostedService<HearOtherNodes>();
+    public static IServiceCollection AddAudit(this IServiceCollection services)
+    {
+        services.AddSingleton<AuditKindBook>();
+        services.AddSingleton<Bell<Subject>>().AddSingleton<RingSubjects>().AddSingleton<IInterceptor>(root => root.GetRequiredService<RingSubjects>()).AddHostedService<HearOtherNodes>();
+
+        services.AddHttpClient(Witnesses.HttpClient, client => client.Timeout = TimeSpan.FromSeconds(10));
+        services.AddSingleton(root => Witnesses.Of(root.GetRequiredService<IConfiguration>(), root.GetRequiredService<IHttpClientFactory>()));
+        services.AddSingleton<HighestCheckpoint>().AddSingleton<OpenTree>().AddSingleton<CheckpointBell>().AddSingleton<Cosigning>().AddSingleton<Sequencer>().AddHostedService<SequencerWorker>();
+        services.AddHealthChecks().AddCheck<FreshnessCheck>("log", HealthStatus.Unhealthy, ["doctor"]);
+
+        services.AddRateLimiter(ServeLog.Limits);
+        services.AddScoped<DatabaseLog>().AddScoped<ExportLog>().AddScoped<LogProofs>();
+        return services.AddOnlyOne("audit_leaf", ["event"], () => new ChangedMeanwhile());
+    }
+
+    public static void MapLog(this WebApplication app) => ServeLog.Map(app);
 }

@@ -3,6 +3,7 @@ using Strongroom.Data;
 using Strongroom.Data.Jobs;
 using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Agreements.Contracts;
+using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Contact.Complaints;
 using Strongroom.Modules.Contact.Contracts;
 using Strongroom.Modules.Contact.Notices;
@@ -26,6 +27,7 @@ internal static class ContactModule
         .AddListener<HoldWasLifted>(root => root.GetRequiredService<AlertHirers>().OnHoldLifted)
         .AddListener<MessageFailed>(root => root.GetRequiredService<WriteLetter>().OnFailed)
         .AddListener<SignInActivated>(TellOfActivation.On)
+        .AddListener<LogAlarm>(TellOfLogAlarm.On)
         .AddListener<MessageAccepted>(NoteTold.On)
         .AddJob<MarkObligationsPastDue>("0 0/5 * * * ?")
         .AddScoped<ReadObligations>().AddSingleton<WrongLinks>().AddScoped<OpenComplaint>().AddScoped<SeeToComplaint>().AddScoped<ReadComplaints>()

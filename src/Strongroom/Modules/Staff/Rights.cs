@@ -22,7 +22,7 @@ internal static class Rights
             "agreements.read", "agreements.write", "agreements.hold", "agreements.lift", "agreements.unfreeze",
             "keys.read", "keys.write", "keys.handover", "keys.check",
             "access.read", "access.receive", "access.day", "access.warnings",
-            "delivery.read", "delivery.post", "contact.read", "contact.complaints", "exchange.settle", "exchange.merge", "audit.timeline"),
+            "delivery.read", "delivery.post", "contact.read", "contact.complaints", "exchange.settle", "exchange.merge", "audit.timeline", "audit.read"),
 
         // Vault, keys, visits.
         [Role.Custodian] = Set(
@@ -47,7 +47,7 @@ internal static class Rights
         // Reads all of its scope, changes nothing.
         [Role.Auditor] = Set(
             "branches.read", "policies.read", "staff.read", "staff.relatives", "customers.read", "agreements.read", "keys.read", "access.read",
-            "delivery.read", "contact.read", "audit.timeline"),
+            "delivery.read", "contact.read", "audit.timeline", "audit.read"),
     }.ToFrozenDictionary();
 
     public static IReadOnlySet<string> Of(Role role) => Table[role];

@@ -6,6 +6,7 @@ using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Contact.Contracts;
 using Strongroom.Modules.Customers.Contracts;
+using Strongroom.Web.Auditing;
 
 namespace Strongroom.Web.Slips;
 
@@ -16,10 +17,10 @@ namespace Strongroom.Web.Slips;
 /// <param name="Complaint">The path by which the reader complains; null for whoever was not written to.</param>
 internal sealed record VisitSlip(
     VisitFacts Visit, SlipFacts Facts, BranchFacts Branch, string Locker, string Agreement, string Operator, ComesAs? As, IReadOnlyList<string> Along, string? Officer,
-    string? Told, int? InYear, DateOnly YearBegan, string? Complaint);
+    string? Told, int? InYear, DateOnly YearBegan, string? Complaint, VisitLeaf? Leaf);
 
 /// <summary>Reads a slip for a reader whom the caller has let in.</summary>
-internal sealed class ReadSlip(StrongroomDb db, Seals seals)
+internal sealed class ReadSlip(StrongroomDb db, Seals seals, VisitProof proofs)
 {
     /// <param name="reader">Whose complaint it would be.</param>
     public async Task<VisitSlip> Of(VisitFacts visit, PersonId reader, CancellationToken cancel)
@@ -38,6 +39,7 @@ internal sealed class ReadSlip(StrongroomDb db, Seals seals)
             visit.Custodian is { } officer ? persons.GetValueOrDefault(officer) : null,
             visit.State == VisitState.Refused ? await db.WordsForCustomer(visit.Id, cancel) : null,
             inYear, began,
-            await db.ComplaintPath(seals, visit.Id, reader, cancel));
+            await db.ComplaintPath(seals, visit.Id, reader, cancel),
+            await proofs.Of(visit.Id, cancel));
     }
 }

@@ -40,6 +40,7 @@ internal static class SlipPaper
         var sheet = new Paper($"{words.Title} {visit.Number}, {slip.Locker}", madeAt).Head(bank, words.Title).Foot(words.Foot, words.Pages)
             .Title(title).Facts(facts)
             .Code(site($"/account/visits/{visit.Id}"), words.Page);
+        if (slip.Leaf is { } leaf) sheet = sheet.Code(site(leaf.Path), words.Proof.Replace("{hash}", leaf.Leaf, StringComparison.Ordinal));
         return (slip.Complaint is { } complaint ? sheet.Code(site(complaint), words.Complain) : sheet.Text(words.ComplainAtBranch)).ToPdf();
     }
 

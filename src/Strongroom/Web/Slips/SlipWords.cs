@@ -52,6 +52,7 @@ internal sealed record SlipWords
     public required string Page { get; init; }
     public required string Complain { get; init; }
     public required string ComplainAtBranch { get; init; }
+    public required string Proof { get; init; }
     public required string Foot { get; init; }
     public required string Pages { get; init; }
     public required IReadOnlyDictionary<IdentityCheck, string> Checks { get; init; }

@@ -1403,6 +1403,185 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.ToTable("audit_subject", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Audit.Sequencing.AuditCheckpoint", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("bigint")
+                        .HasColumnName("epoch");
+
+                    b.Property<byte[]>("Note")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("note");
+
+                    b.HasKey("Size")
+                        .HasName("pk_audit_checkpoint");
+
+                    b.ToTable("audit_checkpoint", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Audit.Sequencing.AuditCosignature", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Witness")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("witness");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("line");
+
+                    b.HasKey("Size", "Witness")
+                        .HasName("pk_audit_cosignature");
+
+                    b.ToTable("audit_cosignature", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Audit.Sequencing.AuditEdge", b =>
+                {
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("Index")
+                        .HasColumnType("bigint")
+                        .HasColumnName("index");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Level")
+                        .HasName("pk_audit_edge");
+
+                    b.ToTable("audit_edge", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Audit.Sequencing.AuditLeaf", b =>
+                {
+                    b.Property<long>("Index")
+                        .HasColumnType("bigint")
+                        .HasColumnName("index");
+
+                    b.Property<Guid>("Event")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event");
+
+                    b.HasKey("Index")
+                        .HasName("pk_audit_leaf");
+
+                    b.HasIndex("Event")
+                        .IsUnique()
+                        .HasDatabaseName("ix_audit_leaf_event");
+
+                    b.ToTable("audit_leaf", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Audit.Sequencing.AuditLogKey", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("key");
+
+                    b.Property<long>("FromSize")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_size");
+
+                    b.HasKey("Key")
+                        .HasName("pk_audit_log_key");
+
+                    b.ToTable("audit_log_key", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Audit.Sequencing.AuditSequencer", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Epoch")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("epoch");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("holder");
+
+                    b.Property<DateTime?>("LateSince")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("late_since");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Stopped")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("stopped");
+
+                    b.Property<string>("StoppedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("stopped_by");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_sequencer");
+
+                    b.ToTable("audit_sequencer", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_audit_sequencer_one_row", "id = 1");
+                        });
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Audit.Sequencing.AuditTile", b =>
+                {
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<long>("Index")
+                        .HasColumnType("bigint")
+                        .HasColumnName("index");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("Level", "Index")
+                        .HasName("pk_audit_tile");
+
+                    b.ToTable("audit_tile", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Branches.Branch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4380,6 +4559,26 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_audit_subject_audit_event_event");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Audit.Sequencing.AuditCosignature", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Audit.Sequencing.AuditCheckpoint", null)
+                        .WithMany()
+                        .HasForeignKey("Size")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_audit_cosignature_audit_checkpoint_size");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Audit.Sequencing.AuditLeaf", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Audit.AuditEvent", null)
+                        .WithOne()
+                        .HasForeignKey("Strongroom.Modules.Audit.Sequencing.AuditLeaf", "Event")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_audit_leaf_audit_event_event");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Branches.Cabinet", b =>

@@ -23,6 +23,9 @@ public static class SlipContract
 {
     public static AuditKind SlipPrinted => AccessAudit.SlipPrinted;
 
+    /// <summary>The kinds of events that prove a visit to its hirer, the strongest first: it was opened, entered late, refused; else whatever came last.</summary>
+    public static readonly IReadOnlyList<string> ProvenBy = ["access.locker-opened", "access.late-entered", "access.admission-refused"];
+
     public static IQueryable<SlipFacts> SlipFacts(this StrongroomDb db) =>
         from visit in db.Set<Visit>().AsNoTracking()
         join decision in db.Set<Decision>() on visit.Decision equals (DecisionId?)decision.Id into decisions

@@ -47,4 +47,11 @@ public static class AuditKinds
     /// <summary>Reading many rows at once is an event of its own, as the law watches it.</summary>
     public static readonly AuditKind ListDownloaded = new("audit.list-downloaded", "List downloaded as CSV");
     public static readonly AuditKind RegisterPrinted = new("audit.register-printed", "Register printed as PDF");
+
+    public static readonly AuditKind LogKeyListed = new("audit.log-key-listed", "Log signed by a further key from here on");
+    public static readonly AuditKind LogStopped = new("audit.log-stopped", "Log stopped: what is stored is not what was published");
+    public static readonly AuditKind LogGoesOn = new("audit.log-goes-on", "Log goes on after it was stopped");
+    public static readonly AuditKind LogLate = new("audit.log-late", "Log late: events wait for their leaves");
+    public static readonly AuditKind LogFresh = new("audit.log-fresh", "Log fresh again");
+    public static readonly AuditKind RestoreAccepted = new("audit.restore-accepted", "Database accepted that was set back");
 }

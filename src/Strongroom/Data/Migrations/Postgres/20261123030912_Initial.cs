@@ -30,6 +30,34 @@ namespace Strongroom.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_checkpoint",
+                columns: table => new
+                {
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    epoch = table.Column<long>(type: "bigint", nullable: false),
+                    note = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_checkpoint", x => x.size);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_edge",
+                columns: table => new
+                {
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    index = table.Column<long>(type: "bigint", nullable: false),
+                    width = table.Column<int>(type: "integer", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_edge", x => x.level);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_event",
                 columns: table => new
                 {
@@ -43,6 +71,50 @@ namespace Strongroom.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_audit_event", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_log_key",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    from_size = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_log_key", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_sequencer",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    holder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    epoch = table.Column<long>(type: "bigint", nullable: false),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    stopped = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    stopped_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    late_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_sequencer", x => x.id);
+                    table.CheckConstraint("ck_audit_sequencer_one_row", "id = 1");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_tile",
+                columns: table => new
+                {
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    index = table.Column<long>(type: "bigint", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_tile", x => new { x.level, x.index });
                 });
 
             migrationBuilder.CreateTable(
@@ -226,6 +298,25 @@ namespace Strongroom.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_cosignature",
+                columns: table => new
+                {
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    witness = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    line = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_cosignature", x => new { x.size, x.witness });
+                    table.ForeignKey(
+                        name: "fk_audit_cosignature_audit_checkpoint_size",
+                        column: x => x.size,
+                        principalTable: "audit_checkpoint",
+                        principalColumn: "size",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_disclosure",
                 columns: table => new
                 {
@@ -239,6 +330,24 @@ namespace Strongroom.Data.Migrations.Postgres
                     table.PrimaryKey("pk_audit_disclosure", x => new { x.@event, x.name });
                     table.ForeignKey(
                         name: "fk_audit_disclosure_audit_event_event",
+                        column: x => x.@event,
+                        principalTable: "audit_event",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_leaf",
+                columns: table => new
+                {
+                    index = table.Column<long>(type: "bigint", nullable: false),
+                    @event = table.Column<Guid>(name: "event", type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_leaf", x => x.index);
+                    table.ForeignKey(
+                        name: "fk_audit_leaf_audit_event_event",
                         column: x => x.@event,
                         principalTable: "audit_event",
                         principalColumn: "id",
@@ -2342,6 +2451,12 @@ namespace Strongroom.Data.Migrations.Postgres
                 columns: new[] { "kind", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_audit_leaf_event",
+                table: "audit_leaf",
+                column: "event",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_audit_subject_event",
                 table: "audit_subject",
                 column: "event");
@@ -3154,13 +3269,31 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "attempt_count");
 
             migrationBuilder.DropTable(
+                name: "audit_cosignature");
+
+            migrationBuilder.DropTable(
                 name: "audit_disclosure");
+
+            migrationBuilder.DropTable(
+                name: "audit_edge");
+
+            migrationBuilder.DropTable(
+                name: "audit_leaf");
+
+            migrationBuilder.DropTable(
+                name: "audit_log_key");
 
             migrationBuilder.DropTable(
                 name: "audit_pending");
 
             migrationBuilder.DropTable(
+                name: "audit_sequencer");
+
+            migrationBuilder.DropTable(
                 name: "audit_subject");
+
+            migrationBuilder.DropTable(
+                name: "audit_tile");
 
             migrationBuilder.DropTable(
                 name: "challenge");
@@ -3287,6 +3420,9 @@ namespace Strongroom.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "visit_present");
+
+            migrationBuilder.DropTable(
+                name: "audit_checkpoint");
 
             migrationBuilder.DropTable(
                 name: "audit_event");

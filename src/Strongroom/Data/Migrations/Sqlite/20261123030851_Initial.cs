@@ -29,6 +29,34 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_checkpoint",
+                columns: table => new
+                {
+                    size = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    epoch = table.Column<long>(type: "INTEGER", nullable: false),
+                    note = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_checkpoint", x => x.size);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_edge",
+                columns: table => new
+                {
+                    level = table.Column<int>(type: "INTEGER", nullable: false),
+                    index = table.Column<long>(type: "INTEGER", nullable: false),
+                    width = table.Column<int>(type: "INTEGER", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_edge", x => x.level);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_event",
                 columns: table => new
                 {
@@ -42,6 +70,50 @@ namespace Strongroom.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_audit_event", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_log_key",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    from_size = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_log_key", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_sequencer",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    holder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    epoch = table.Column<long>(type: "INTEGER", nullable: false),
+                    until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    stopped = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    stopped_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    late_since = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_sequencer", x => x.id);
+                    table.CheckConstraint("ck_audit_sequencer_one_row", "id = 1");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_tile",
+                columns: table => new
+                {
+                    level = table.Column<int>(type: "INTEGER", nullable: false),
+                    index = table.Column<long>(type: "INTEGER", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_tile", x => new { x.level, x.index });
                 });
 
             migrationBuilder.CreateTable(
@@ -225,6 +297,25 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_cosignature",
+                columns: table => new
+                {
+                    size = table.Column<long>(type: "INTEGER", nullable: false),
+                    witness = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    line = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_cosignature", x => new { x.size, x.witness });
+                    table.ForeignKey(
+                        name: "fk_audit_cosignature_audit_checkpoint_size",
+                        column: x => x.size,
+                        principalTable: "audit_checkpoint",
+                        principalColumn: "size",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_disclosure",
                 columns: table => new
                 {
@@ -238,6 +329,24 @@ namespace Strongroom.Data.Migrations.Sqlite
                     table.PrimaryKey("pk_audit_disclosure", x => new { x.@event, x.name });
                     table.ForeignKey(
                         name: "fk_audit_disclosure_audit_event_event",
+                        column: x => x.@event,
+                        principalTable: "audit_event",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_leaf",
+                columns: table => new
+                {
+                    index = table.Column<long>(type: "INTEGER", nullable: false),
+                    @event = table.Column<Guid>(name: "event", type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_leaf", x => x.index);
+                    table.ForeignKey(
+                        name: "fk_audit_leaf_audit_event_event",
                         column: x => x.@event,
                         principalTable: "audit_event",
                         principalColumn: "id",
@@ -2341,6 +2450,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                 columns: new[] { "kind", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_audit_leaf_event",
+                table: "audit_leaf",
+                column: "event",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_audit_subject_event",
                 table: "audit_subject",
                 column: "event");
@@ -3153,13 +3268,31 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "attempt_count");
 
             migrationBuilder.DropTable(
+                name: "audit_cosignature");
+
+            migrationBuilder.DropTable(
                 name: "audit_disclosure");
+
+            migrationBuilder.DropTable(
+                name: "audit_edge");
+
+            migrationBuilder.DropTable(
+                name: "audit_leaf");
+
+            migrationBuilder.DropTable(
+                name: "audit_log_key");
 
             migrationBuilder.DropTable(
                 name: "audit_pending");
 
             migrationBuilder.DropTable(
+                name: "audit_sequencer");
+
+            migrationBuilder.DropTable(
                 name: "audit_subject");
+
+            migrationBuilder.DropTable(
+                name: "audit_tile");
 
             migrationBuilder.DropTable(
                 name: "challenge");
@@ -3286,6 +3419,9 @@ namespace Strongroom.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "visit_present");
+
+            migrationBuilder.DropTable(
+                name: "audit_checkpoint");
 
             migrationBuilder.DropTable(
                 name: "audit_event");

@@ -1,0 +1,107 @@
+using Microsoft.EntityFrameworkCore;
+using Strongroom.AuditLog;
+using Strongroom.AuditLog.Events;
+using Strongroom.Data;
+using Strongroom.Modules.Audit;
+using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Modules.Branches.Contracts;
+using Strongroom.Modules.Customers.Contracts;
+using Strongroom.Modules.Staff.Contracts;
+using Strongroom.Web.Desk;
+
+namespace Strongroom.Web.Auditing;
+
+/// <summary>What somebody looks for in the log. Each part that is given narrows it.</summary>
+/// <param name="Locker">A locker's number.</param>
+/// <param name="Person">A person's id, as their page's address has it: whom it is about.</param>
+/// <param name="Officer">The staff number of who acted.</param>
+/// <param name="From">First day, UTC.</param>
+/// <param name="To">Last day, UTC.</param>
+public sealed record EventQuery(string? Kind, string? Locker, Guid? Person, string? Officer, DateOnly? From, DateOnly? To)
+{
+    public static EventQuery Of(IQueryCollection asked) => new(Text(asked["kind"]), Text(asked["locker"]), Guid.TryParse(asked["person"], out var person) ? person : null, Text(asked["officer"]),
+        DateOnly.TryParseExact(asked["from"], "yyyy-MM-dd", out var from) ? from : null, DateOnly.TryParseExact(asked["to"], "yyyy-MM-dd", out var to) ? to : null);
+
+    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
+
+public sealed record EventLine(EventId Id, DateTime At, string Kind, string Words, string Who);
+
+public sealed record EventPageful(IReadOnlyList<EventLine> Lines, StoryMark? Older);
+
+/// <summary>One event with all that the log says of it.</summary>
+/// <param name="Says">Null when the row's payload cannot be read any more, which is a finding.</param>
+public sealed record EventWhole(EventFacts Facts, LogEvent? Says, string Words, string Who);
+
+/// <summary>Searches the log for those with the right: in the whole bank, or what concerns their branches.</summary>
+internal sealed class ReadEvents(StrongroomDb db, CurrentActor current, AuditKindBook kinds)
+{
+    public const int Size = 50;
+
+    public async Task<EventPageful> Page(EventQuery query, StoryMark? from, int size, CancellationToken cancel)
+    {
+        var events = await Mine(query, cancel);
+        if (from is { } mark) events = events.Where(row => row.At <= mark.At);
+        var rows = await events.OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Skip(from?.After ?? 0).Take(size + 1)
+            .Select(row => new { row.Id, row.At, row.Kind, row.Actor }).ToListAsync(cancel);
+        var shown = rows.Take(size).ToList();
+        var who = await Names([.. shown.Select(row => row.Actor).OfType<PersonId>().Distinct()], cancel);
+        var last = shown.LastOrDefault()?.At;
+        var older = rows.Count > size ? new StoryMark(last!.Value, shown.Count(row => row.At == last) + (from?.At == last ? from.Value.After : 0)) : (StoryMark?)null;
+        return new([.. shown.Select(row => new EventLine(row.Id, row.At, row.Kind, kinds.Sentence(row.Kind), Who(row.Actor, who)))], older);
+    }
+
+    public async Task<EventWhole?> One(EventId id, CancellationToken cancel)
+    {
+        if (await (await Mine(new(null, null, null, null, null, null), cancel)).SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } facts) return null;
+        var who = await Names(facts.Actor is { } actor ? [actor] : [], cancel);
+        return new(facts, Decode(facts.Body), kinds.Sentence(facts.Kind), Who(facts.Actor, who));
+    }
+
+    private async Task<IQueryable<EventFacts>> Mine(EventQuery query, CancellationToken cancel)
+    {
+        var events = db.EventFacts();
+        if (current.Now.BranchesWith(AuditRights.Read) is { } branches)
+        {
+            var ids = branches.Select(branch => branch.Value).ToList();
+            events = events.Where(row => db.EventAbouts().Any(about => about.Event == row.Id && about.Kind == "branch" && ids.Contains(about.Id)));
+        }
+        if (query.Kind is { } kind) events = events.Where(row => row.Kind == kind);
+        if (query.Person is { } person) events = events.Where(row => db.EventAbouts().Any(about => about.Event == row.Id && about.Kind == "person" && about.Id == person));
+        if (query.Locker is { } number)
+        {
+            var lockers = (await db.LockerFacts().Where(locker => locker.Number == number).Select(locker => locker.Id).ToListAsync(cancel)).ConvertAll(locker => locker.Value);
+            events = events.Where(row => db.EventAbouts().Any(about => about.Event == row.Id && about.Kind == "locker" && lockers.Contains(about.Id)));
+        }
+        if (query.Officer is { } staff) events = events.Where(row => db.OfficerFacts().Any(officer => officer.StaffNumber == staff && row.Actor == officer.Person));
+        if (query.From is { } first)
+        {
+            var begin = first.ToUtc(TimeOnly.MinValue, "UTC");
+            events = events.Where(row => row.At >= begin);
+        }
+        if (query.To is { } to)
+        {
+            var end = to.AddDays(1).ToUtc(TimeOnly.MinValue, "UTC");
+            events = events.Where(row => row.At < end);
+        }
+        return events;
+    }
+
+    private async Task<Dictionary<PersonId, string>> Names(List<PersonId> persons, CancellationToken cancel) =>
+        await db.PersonFacts().Where(person => persons.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, cancel);
+
+    private static string Who(PersonId? actor, Dictionary<PersonId, string> names) =>
+        actor is { } person ? names.GetValueOrDefault(person) ?? person.ToString() : "Strongroom";
+
+    private static LogEvent? Decode(byte[] body)
+    {
+        try
+        {
+            return EventEncoding.Decode(body);
+        }
+        catch (Exception unread) when (unread is MalformedException or UnknownVersionException)
+        {
+            return null;
+        }
+    }
+}
