@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Strongroom.Data;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Days;
+using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Branches.Hours;
 using Strongroom.Modules.Keys.Contracts;

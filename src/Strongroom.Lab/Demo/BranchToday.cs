@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Days;
+using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Shared;
 

@@ -7,6 +7,7 @@ using Strongroom.Data;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Audit;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Shared;

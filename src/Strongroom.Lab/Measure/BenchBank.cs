@@ -8,6 +8,7 @@ using Strongroom.Data.Sealing;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.SignIn.Sessions;
 using Strongroom.Modules.SignIn.Users;
 using Strongroom.Shared;

@@ -4,6 +4,7 @@ using Strongroom.Modules.Access;
 using Strongroom.Modules.Access.Corrections;
 using Strongroom.Modules.Access.Occurrences;
 using Strongroom.Modules.Access.VaultRegister;
+using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Agreements;
 using Strongroom.Modules.Agreements.Agents;
 using Strongroom.Modules.Agreements.Documents;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Modules.Access;
+using Strongroom.Modules.Access.Days;
 
 namespace Strongroom.BrowserTests.Journeys;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MimeKit;
 using Strongroom.Modules.Access;
+using Strongroom.Modules.Access.Deciding;
 
 namespace Strongroom.BrowserTests.Journeys;
 

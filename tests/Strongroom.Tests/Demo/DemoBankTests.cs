@@ -3,6 +3,7 @@ using Strongroom.Lab.Bank;
 using Strongroom.Lab.Demo;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Days;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Exchange.Contracts;

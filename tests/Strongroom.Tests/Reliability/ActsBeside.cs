@@ -6,6 +6,7 @@ using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Access.Corrections;
 using Strongroom.Modules.Access.Occurrences;
 using Strongroom.Modules.Access.VaultRegister;
+using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Agreements;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Contact;

@@ -1,3 +1,4 @@
+using Strongroom.Modules.Access.Days;
 using Strongroom.Modules.Audit.Contracts;
 
 namespace Strongroom.Modules.Access;

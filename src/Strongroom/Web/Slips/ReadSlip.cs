@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Contact.Contracts;

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Visits;
 
 namespace Strongroom.Web.Slips;
 

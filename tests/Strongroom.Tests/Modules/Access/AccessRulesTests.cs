@@ -1,6 +1,7 @@
 using CsCheck;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Deciding;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 

@@ -3,6 +3,8 @@ using Strongroom.Data;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Deciding;
+using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Agreements;
 using Strongroom.Modules.Agreements.Agents;
 using Strongroom.Modules.Agreements.Contracts;

@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Days;
+using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Keys.Contracts;
 using Strongroom.Tests.Support;
 

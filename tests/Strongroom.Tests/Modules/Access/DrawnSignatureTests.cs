@@ -9,6 +9,7 @@ using Strongroom.Data.Sealing;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Audit;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Customers;

@@ -1,5 +1,6 @@
 using CsCheck;
 using Strongroom.Modules.Access;
+using Strongroom.Modules.Access.Deciding;
 using Strongroom.Modules.Agreements.Contracts;
 
 namespace Strongroom.Tests.Modules.Access;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Strongroom.Modules.Access;
+using Strongroom.Modules.Access.Visits;
 
 namespace Strongroom.Tests.Modules.Access;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Access;
+using Strongroom.Modules.Access.Days;
 using Strongroom.Modules.Access.VaultRegister;
 using Strongroom.Tests.Support;
 

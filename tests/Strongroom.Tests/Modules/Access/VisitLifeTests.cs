@@ -1,6 +1,7 @@
 using CsCheck;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Visits;
 
 namespace Strongroom.Tests.Modules.Access;
 

@@ -5,6 +5,7 @@ using Strongroom.Data;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Keys;
 using Strongroom.Modules.Keys.Contracts;
 using Strongroom.Tests.Support;

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Audit.Sequencing;
 using Strongroom.Tests.Modules.Access;

@@ -15,7 +15,11 @@ public abstract class SequencerTests<TEngine> : IAsyncLifetime where TEngine : I
 
     public ValueTask InitializeAsync() => world.InitializeAsync();
 
-    public ValueTask DisposeAsync() => world.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return world.DisposeAsync();
+    }
 
     [Fact]
     public async Task Before_the_first_event_there_is_no_log_and_the_first_entry_names_the_key()

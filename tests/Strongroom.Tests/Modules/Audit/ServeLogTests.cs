@@ -173,6 +173,7 @@ public abstract class WitnessedLogTests<TEngine> : IAsyncLifetime where TEngine 
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await node.DisposeAsync();
         await server.DisposeAsync();
         book.Dispose();

@@ -31,7 +31,11 @@ public abstract class TamperTests<TEngine> : IAsyncLifetime where TEngine : IEng
         await world.Sequence();
     }
 
-    public ValueTask DisposeAsync() => world.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return world.DisposeAsync();
+    }
 
     [Fact]
     public async Task Nothing_was_done_and_the_log_holds_also_from_the_older_checkpoint()

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Deciding;
 using Strongroom.Modules.Policies;
 using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Tests.Support;

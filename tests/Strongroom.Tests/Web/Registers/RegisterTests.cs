@@ -10,6 +10,7 @@ using Strongroom.Lab.Bank;
 using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Access.Corrections;
 using Strongroom.Modules.Access.Registers;
+using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Tests.Modules.Access;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Agreements;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Audit.Contracts;

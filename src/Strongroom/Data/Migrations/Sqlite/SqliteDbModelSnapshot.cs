@@ -212,7 +212,65 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.ToTable("person_key", (string)null);
                 });
 
-            modelBuilder.Entity("Strongroom.Modules.Access.BranchDay", b =>
+            modelBuilder.Entity("Strongroom.Modules.Access.Corrections.VisitCorrection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<byte[]>("Is")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("is");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("Second")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("second");
+
+                    b.Property<Guid>("Visit")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit");
+
+                    b.Property<byte[]>("Was")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("was");
+
+                    b.HasKey("Id")
+                        .HasName("pk_visit_correction");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_visit_correction_by");
+
+                    b.HasIndex("Second")
+                        .HasDatabaseName("ix_visit_correction_second");
+
+                    b.HasIndex("Visit")
+                        .HasDatabaseName("ix_visit_correction_visit");
+
+                    b.ToTable("visit_correction", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Access.Days.BranchDay", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
@@ -280,108 +338,6 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_branch_day_branch_date");
 
                     b.ToTable("branch_day", (string)null);
-                });
-
-            modelBuilder.Entity("Strongroom.Modules.Access.Corrections.VisitCorrection", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by");
-
-                    b.Property<string>("Field")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("field");
-
-                    b.Property<byte[]>("Is")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("is");
-
-                    b.Property<byte[]>("Reason")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("reason");
-
-                    b.Property<Guid>("Second")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("second");
-
-                    b.Property<Guid>("Visit")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("visit");
-
-                    b.Property<byte[]>("Was")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("was");
-
-                    b.HasKey("Id")
-                        .HasName("pk_visit_correction");
-
-                    b.HasIndex("By")
-                        .HasDatabaseName("ix_visit_correction_by");
-
-                    b.HasIndex("Second")
-                        .HasDatabaseName("ix_visit_correction_second");
-
-                    b.HasIndex("Visit")
-                        .HasDatabaseName("ix_visit_correction_visit");
-
-                    b.ToTable("visit_correction", (string)null);
-                });
-
-            modelBuilder.Entity("Strongroom.Modules.Access.Decision", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<Guid?>("AskedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("asked_by");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Policy")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("policy");
-
-                    b.Property<string>("Result")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("result");
-
-                    b.Property<string>("Rules")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("rules");
-
-                    b.Property<Guid>("Visit")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("visit");
-
-                    b.HasKey("Id")
-                        .HasName("pk_access_decision");
-
-                    b.HasIndex("Visit")
-                        .HasDatabaseName("ix_access_decision_visit");
-
-                    b.ToTable("access_decision", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Access.Occurrences.Occurrence", b =>
@@ -535,29 +491,6 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.ToTable("register_entry", (string)null);
                 });
 
-            modelBuilder.Entity("Strongroom.Modules.Access.SeenWarning", b =>
-                {
-                    b.Property<Guid>("Decision")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("decision");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("at");
-
-                    b.Property<Guid?>("By")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by");
-
-                    b.HasKey("Decision")
-                        .HasName("pk_seen_warning");
-
-                    b.HasIndex("By")
-                        .HasDatabaseName("ix_seen_warning_by");
-
-                    b.ToTable("seen_warning", (string)null);
-                });
-
             modelBuilder.Entity("Strongroom.Modules.Access.VaultRegister.VaultEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -616,7 +549,74 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.ToTable("vault_entry", (string)null);
                 });
 
-            modelBuilder.Entity("Strongroom.Modules.Access.Visit", b =>
+            modelBuilder.Entity("Strongroom.Modules.Access.Visits.Decision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AskedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("policy");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rules");
+
+                    b.Property<Guid>("Visit")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_access_decision");
+
+                    b.HasIndex("Visit")
+                        .HasDatabaseName("ix_access_decision_visit");
+
+                    b.ToTable("access_decision", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Access.Visits.SeenWarning", b =>
+                {
+                    b.Property<Guid>("Decision")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.HasKey("Decision")
+                        .HasName("pk_seen_warning");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_seen_warning_by");
+
+                    b.ToTable("seen_warning", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Access.Visits.Visit", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
@@ -798,7 +798,7 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.ToTable("visit", (string)null);
                 });
 
-            modelBuilder.Entity("Strongroom.Modules.Access.VisitApproval", b =>
+            modelBuilder.Entity("Strongroom.Modules.Access.Visits.VisitApproval", b =>
                 {
                     b.Property<Guid>("Visit")
                         .HasColumnType("TEXT")
@@ -824,7 +824,7 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.ToTable("visit_approval", (string)null);
                 });
 
-            modelBuilder.Entity("Strongroom.Modules.Access.VisitPresent", b =>
+            modelBuilder.Entity("Strongroom.Modules.Access.Visits.VisitPresent", b =>
                 {
                     b.Property<Guid>("Visit")
                         .HasColumnType("TEXT")
@@ -4190,22 +4190,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasConstraintName("fk_visit_correction_person_second");
 
-                    b.HasOne("Strongroom.Modules.Access.Visit", null)
+                    b.HasOne("Strongroom.Modules.Access.Visits.Visit", null)
                         .WithMany()
                         .HasForeignKey("Visit")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_visit_correction_visit_visit");
-                });
-
-            modelBuilder.Entity("Strongroom.Modules.Access.Decision", b =>
-                {
-                    b.HasOne("Strongroom.Modules.Access.Visit", null)
-                        .WithMany()
-                        .HasForeignKey("Visit")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_access_decision_visit_visit");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Access.Occurrences.Occurrence", b =>
@@ -4241,7 +4231,7 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_occurrence_person_seen_by");
 
-                    b.HasOne("Strongroom.Modules.Access.Visit", null)
+                    b.HasOne("Strongroom.Modules.Access.Visits.Visit", null)
                         .WithMany()
                         .HasForeignKey("Visit")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -4270,22 +4260,6 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasConstraintName("fk_register_entry_person_operator");
                 });
 
-            modelBuilder.Entity("Strongroom.Modules.Access.SeenWarning", b =>
-                {
-                    b.HasOne("Strongroom.Modules.Customers.Person", null)
-                        .WithMany()
-                        .HasForeignKey("By")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_seen_warning_person_by");
-
-                    b.HasOne("Strongroom.Modules.Access.Decision", null)
-                        .WithMany()
-                        .HasForeignKey("Decision")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_seen_warning_access_decision_decision");
-                });
-
             modelBuilder.Entity("Strongroom.Modules.Access.VaultRegister.VaultEntry", b =>
                 {
                     b.HasOne("Strongroom.Modules.Branches.Branch", null)
@@ -4310,9 +4284,35 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasConstraintName("fk_vault_entry_vault_vault");
                 });
 
-            modelBuilder.Entity("Strongroom.Modules.Access.Visit", b =>
+            modelBuilder.Entity("Strongroom.Modules.Access.Visits.Decision", b =>
                 {
-                    b.HasOne("Strongroom.Modules.Access.BranchDay", null)
+                    b.HasOne("Strongroom.Modules.Access.Visits.Visit", null)
+                        .WithMany()
+                        .HasForeignKey("Visit")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_access_decision_visit_visit");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Access.Visits.SeenWarning", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_seen_warning_person_by");
+
+                    b.HasOne("Strongroom.Modules.Access.Visits.Decision", null)
+                        .WithMany()
+                        .HasForeignKey("Decision")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_seen_warning_access_decision_decision");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Access.Visits.Visit", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Access.Days.BranchDay", null)
                         .WithMany()
                         .HasForeignKey("Day")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -4326,7 +4326,7 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasConstraintName("fk_visit_blob_drawn");
                 });
 
-            modelBuilder.Entity("Strongroom.Modules.Access.VisitApproval", b =>
+            modelBuilder.Entity("Strongroom.Modules.Access.Visits.VisitApproval", b =>
                 {
                     b.HasOne("Strongroom.Modules.Customers.Person", null)
                         .WithMany()
@@ -4342,7 +4342,7 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasConstraintName("fk_visit_approval_signature_signature");
 
-                    b.HasOne("Strongroom.Modules.Access.Visit", null)
+                    b.HasOne("Strongroom.Modules.Access.Visits.Visit", null)
                         .WithMany()
                         .HasForeignKey("Visit")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -4350,7 +4350,7 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasConstraintName("fk_visit_approval_visit_visit");
                 });
 
-            modelBuilder.Entity("Strongroom.Modules.Access.VisitPresent", b =>
+            modelBuilder.Entity("Strongroom.Modules.Access.Visits.VisitPresent", b =>
                 {
                     b.HasOne("Strongroom.Modules.Customers.Person", null)
                         .WithMany()
@@ -4359,7 +4359,7 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasConstraintName("fk_visit_present_person_person");
 
-                    b.HasOne("Strongroom.Modules.Access.Visit", null)
+                    b.HasOne("Strongroom.Modules.Access.Visits.Visit", null)
                         .WithMany()
                         .HasForeignKey("Visit")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -4770,7 +4770,7 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_obligation_person_owner");
 
-                    b.HasOne("Strongroom.Modules.Access.Visit", null)
+                    b.HasOne("Strongroom.Modules.Access.Visits.Visit", null)
                         .WithMany()
                         .HasForeignKey("Visit")
                         .OnDelete(DeleteBehavior.Restrict)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
+using Strongroom.Modules.Access.Visits;
 
 namespace Strongroom.Modules.Access.Contracts;
 

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
+using Strongroom.Modules.Access.Days;
 using Strongroom.Modules.Access.Occurrences;
+using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Branches.Contracts;
 
 namespace Strongroom.Modules.Access.Contracts;

@@ -1,4 +1,6 @@
 using Strongroom.Data;
+using Strongroom.Modules.Access.Deciding;
+using Strongroom.Modules.Access.Visits;
 
 namespace Strongroom.Modules.Access.Contracts;
 

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Data.Sealing;
+using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Customers.Contracts;
 
 namespace Strongroom.Modules.Access.Corrections;

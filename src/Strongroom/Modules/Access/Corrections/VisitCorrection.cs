@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Strongroom.Modules.Access.Visits;
 
 namespace Strongroom.Modules.Access.Corrections;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Data.Jobs;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Policies.Contracts;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Strongroom.Data;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Visits;
 
 namespace Strongroom.Modules.Access.Occurrences;
 

@@ -4,6 +4,7 @@ using Strongroom.Data;
 using Strongroom.Data.Printing;
 using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Access.Corrections;
+using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Web.Lists;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.AuditLog.Stores;
@@ -69,7 +70,7 @@ internal static class ServeLog
         return Results.Bytes(bytes, type);
     }
 
-    private static IResult NoSuch(HttpContext http)
+    private static ProblemHttpResult NoSuch(HttpContext http)
     {
         // What is not there yet will be.
         http.Response.Headers.CacheControl = NotAtAll;

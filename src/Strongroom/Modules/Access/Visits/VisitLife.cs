@@ -1,6 +1,6 @@
 using Strongroom.Modules.Access.Contracts;
 
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Visits;
 
 /// <summary>The acts of an officer on a visit. Check-in makes it and so is none of these.</summary>
 public enum VisitAct { Identify, Admit, LeaveAlone, Lock, CheckOut, Undo, Leave, Abort }

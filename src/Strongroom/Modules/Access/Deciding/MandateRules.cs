@@ -1,6 +1,6 @@
 using Strongroom.Modules.Agreements.Contracts;
 
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Deciding;
 
 /// <summary>A hirer of the agreement as the mandate sees one.</summary>
 /// <param name="Position">1 is the first-named.</param>

@@ -3,7 +3,7 @@ using Strongroom.Data;
 using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Audit.Contracts;
 
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Visits;
 
 /// <summary>What the officer has seen and done at the locker. All three, or the door may be open.</summary>
 public sealed record LockUpRequest(

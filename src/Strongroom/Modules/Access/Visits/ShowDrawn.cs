@@ -4,7 +4,7 @@ using Strongroom.Data.Blobs;
 using Strongroom.Data.Sealing;
 using Strongroom.Web;
 
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Visits;
 
 /// <summary>The one address of what an operator drew at a visit, for those who read the branch's visits. Never kept by a browser or a proxy.</summary>
 internal sealed class ShowDrawn(StrongroomDb db, CurrentActor current, Blobs blobs, Seals seals)

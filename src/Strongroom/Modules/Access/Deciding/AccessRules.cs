@@ -2,7 +2,7 @@ using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Deciding;
 
 /// <summary>What one rule found: kept (true), broken (false), or not to be told from what is known (null), and the sentence that says so.</summary>
 internal readonly record struct Finding(bool? Kept, string Sentence)

@@ -3,8 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Strongroom.Data;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Days;
 
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Visits;
 
 /// <summary>One operation of one locker, check-in to check-out (R19b).</summary>
 internal sealed class Visit : IVersioned

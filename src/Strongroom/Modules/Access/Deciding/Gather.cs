@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Days;
+using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Customers.Contracts;
@@ -8,7 +10,7 @@ using Strongroom.Modules.Keys.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.Staff.Contracts;
 
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Deciding;
 
 /// <summary>Reads what the access decision must know. For an admission the guard rows are read first: see <see cref="LeanFirst"/>.</summary>
 internal static class Gather

@@ -2,7 +2,7 @@ using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Deciding;
 
 /// <summary>
 /// Everything that the access decision looks at, gathered at one instant. Null means that the fact is not known:

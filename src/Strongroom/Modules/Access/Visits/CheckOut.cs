@@ -3,7 +3,7 @@ using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Visits;
 
 /// <summary>The sixth act: the party has left the vault and gets its slip.</summary>
 internal sealed class CheckOut(StrongroomDb db, Write write)

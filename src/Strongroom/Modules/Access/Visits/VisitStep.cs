@@ -3,7 +3,7 @@ using Strongroom.Data;
 using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Audit.Contracts;
 
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Visits;
 
 /// <summary>Where a visit stands after an act, and the version the next act must name.</summary>
 public sealed record VisitStep(VisitId Id, VisitState State, long Version);

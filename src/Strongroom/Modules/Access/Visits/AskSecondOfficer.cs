@@ -6,7 +6,7 @@ using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Visits;
 
 /// <summary>Where the policy wants a second officer: makes what that officer signs, at this screen or on a screen of their own.</summary>
 internal sealed class AskSecondOfficer(StrongroomDb db, Write write)

@@ -6,7 +6,7 @@ using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Policies.Contracts;
 
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Visits;
 
 /// <param name="OpenAlready">The door was open before anybody here saw the hold: what happened is written down all the same.</param>
 public sealed record LeaveAloneRequest(bool OpenAlready = false);

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Branches.Contracts;
 
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Visits;
 
 /// <summary>
 /// A party that opens several lockers in one visit to the vault counts once: it goes in with its first admitted visit and comes out with its last.

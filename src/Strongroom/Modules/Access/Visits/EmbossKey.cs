@@ -4,7 +4,7 @@ using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Keys.Contracts;
 
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Visits;
 
 /// <summary>
 /// The bank's code is put on the hirer's key while the hirer stands by (R17): in a visit, once it is known who they are and before they have

@@ -4,7 +4,7 @@ using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Visits;
 
 public sealed record EndVisitRequest([property: Required] EndReason? Reason, [property: StringLength(500)] string? Note);
 

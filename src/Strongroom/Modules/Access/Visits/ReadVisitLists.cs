@@ -5,7 +5,7 @@ using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Web.Widgets;
 
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Visits;
 
 /// <summary>An entry of the old register as its list shows it. What was written by hand stays sealed: the locker's timeline opens it.</summary>
 public sealed record OldVisitLine

@@ -1,4 +1,4 @@
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Visits;
 
 /// <summary>Years of a hire, from anniversary to anniversary. One that began on 29 February has its anniversary on the 28th in other years.</summary>
 internal static class RentYears

@@ -12,7 +12,7 @@ using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.Staff.Contracts;
 
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Visits;
 
 /// <param name="Check">How the officer made sure who this is.</param>
 /// <param name="Sign">How the operator signed for the visit (R11).</param>

@@ -3,13 +3,14 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Deciding;
 using Strongroom.Modules.Access.Phones;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Visits;
 
 /// <param name="Note">Needed where a rule warns: what was agreed with the hirer. The manager gets it as work to do.</param>
 public sealed record AdmitRequest([property: StringLength(500)] string? Note);

@@ -4,7 +4,7 @@ using Strongroom.Data;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Access.Contracts;
 
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Days;
 
 /// <summary>
 /// A branch's vault from its opening to its close. Opened with a custody hand-over signed by two, closed after a physical check by name

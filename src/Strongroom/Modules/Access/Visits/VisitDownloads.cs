@@ -3,7 +3,7 @@ using Strongroom.Modules.Access.Contracts;
 using Strongroom.Web;
 using Strongroom.Web.Lists;
 
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Visits;
 
 internal sealed class VisitsDownload(DeskBranch desk, ReadVisitLists lists) : IDownloads
 {

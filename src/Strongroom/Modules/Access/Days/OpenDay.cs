@@ -2,12 +2,13 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Access.Contracts;
+using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Keys.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Days;
 
 /// <summary>The two signatures that an opening or a close of the day waits for: the officer's own, and a second officer's.</summary>
 public sealed record DaySignatures(SignatureId Mine, SignatureId Second);

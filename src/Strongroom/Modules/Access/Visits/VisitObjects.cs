@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Agreements.Contracts;
 
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Visits;
 
 internal sealed record VisitIsOpen() : Refusal("access.visit-is-open", 409, "A visit to this locker is open.", "End the visit first.");
 

@@ -4,13 +4,14 @@ using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Access.VaultRegister;
+using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Modules.Keys.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 
-namespace Strongroom.Modules.Access;
+namespace Strongroom.Modules.Access.Days;
 
 /// <summary>What the two officers found on their round: each vault by name, and the guard keys in their hands.</summary>
 /// <param name="VaultsEmpty">Vaults that were entered, looked through, and found empty.</param>
