@@ -22,4 +22,7 @@ internal sealed class AccountHolderRoles(StrongroomDb db) : IRoleSource
             select agreement.Id).AnyAsync(cancel)
             ? [new RoleGrant(LandingRoles.AccountHolder, null, Rights)]
             : [];
+
+    /// <summary>None of the bank's own rights comes from a hire.</summary>
+    public Task<IReadOnlyList<PersonId>> EverHolding(string right, CancellationToken cancel) => Task.FromResult<IReadOnlyList<PersonId>>([]);
 }

@@ -21,4 +21,14 @@ internal sealed class StaffRoles(StrongroomDb db) : IRoleSource
             .Where(posting => now.DateIn(posting.Zone ?? "UTC") is var today && posting.From <= today && !(posting.Until <= today))
             .Select(posting => new RoleGrant(posting.Role.ToString(), posting.Branch, Rights.Of(posting.Role)))];
     }
+
+    public async Task<IReadOnlyList<PersonId>> EverHolding(string right, CancellationToken cancel)
+    {
+        var roles = Enum.GetValues<Role>().Where(role => Rights.Of(role).Contains(right)).ToList();
+        return await (
+            from posting in db.Set<Posting>().AsNoTracking()
+            join officer in db.Set<Officer>() on posting.Officer equals officer.Id
+            where posting.Branch == null && roles.Contains(posting.Role)
+            select officer.Person).Distinct().ToListAsync(cancel);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.SignIn.Signing;
 
 namespace Strongroom.Tests.Modules.SignIn;

@@ -79,5 +79,7 @@ public class SignInWorld<TEngine> : World<TEngine> where TEngine : IEngine
         public IReadOnlyList<RoleGrant> Of(PersonId person) => given.TryGetValue(person, out var grants) ? grants : [];
 
         public Task<IReadOnlyList<RoleGrant>> GrantsOf(PersonId person, DateTime now, CancellationToken cancel) => Task.FromResult(Of(person));
+
+        public Task<IReadOnlyList<PersonId>> EverHolding(string right, CancellationToken cancel) => Task.FromResult<IReadOnlyList<PersonId>>([.. given.Keys]);
     }
 }

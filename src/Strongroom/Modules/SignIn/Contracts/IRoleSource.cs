@@ -8,6 +8,9 @@ public interface IRoleSource
 {
     /// <returns>No rows for a person whom this source does not know. Read without tracking, one query.</returns>
     Task<IReadOnlyList<RoleGrant>> GrantsOf(PersonId person, DateTime now, CancellationToken cancel);
+
+    /// <returns>Everybody who has the right in the whole bank, will have it or ever had it: what nobody can undo by taking it away from a colleague.</returns>
+    Task<IReadOnlyList<PersonId>> EverHolding(string right, CancellationToken cancel);
 }
 
 /// <summary>Role names by which a person lands on a face after signing in; any other role of the bank's lands on the desk.</summary>

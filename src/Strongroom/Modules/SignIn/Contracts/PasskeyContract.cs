@@ -21,6 +21,13 @@ public sealed record SecondOfficerNeeded() : Refusal(
 
 public static class PasskeyContract
 {
+    /// <summary>Who has a passkey signs with it what others can check afterwards.</summary>
+    public static Task<bool> HasPasskey(this StrongroomDb db, PersonId person, CancellationToken cancel) => (
+        from user in db.Set<User>()
+        join passkey in db.Set<IdentityUserPasskey<Guid>>() on user.Id equals passkey.UserId
+        where user.Person == person
+        select passkey.CredentialId).AnyAsync(cancel);
+
     public static async Task<IReadOnlyList<YoungPasskey>> YoungPasskeys(this StrongroomDb db, PersonId person, DateTime now, CancellationToken cancel)
     {
         var passkeys = await (

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
-namespace Strongroom.Modules.SignIn.Signing;
+namespace Strongroom.Modules.SignIn.Contracts;
 
 /// <summary>
 /// The one text of what is signed: JSON in UTF-8 without white space, members in ordinal order of their names, enums by name, nulls left out.
@@ -30,6 +30,9 @@ internal static class CanonicalPayload
     }
 
     public static byte[] HashOf(object payload) => SHA256.HashData(Encode(payload));
+
+    /// <summary>What was encoded, as the record it was: for payloads that are kept and carried out later.</summary>
+    public static T Decode<T>(byte[] text) => JsonSerializer.Deserialize<T>(text, Plain) ?? throw new JsonException($"The text holds no {typeof(T).Name}.");
 
     private static void Write(Utf8JsonWriter json, JsonNode? node)
     {
