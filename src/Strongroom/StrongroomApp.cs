@@ -1,6 +1,7 @@
 using Strongroom.Data;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Agreements;
+using Strongroom.Modules.Approvals;
 using Strongroom.Modules.Audit;
 using Strongroom.Modules.Branches;
 using Strongroom.Modules.Contact;
@@ -34,6 +35,7 @@ public static class StrongroomApp
             .AddAudit()
             .AddDelivery()
             .AddSignIn()
+            .AddApprovals()
             .AddPolicies()
             .AddBranches()
             .AddCustomers()
@@ -51,6 +53,7 @@ public static class StrongroomApp
         var api = app.MapApi();
         api.MapDelivery();
         api.MapSignIn();
+        api.MapApprovals();
         api.MapPolicies();
         api.MapBranches();
         api.MapCustomers();

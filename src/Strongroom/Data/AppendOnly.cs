@@ -1,7 +1,7 @@
 namespace Strongroom.Data;
 
 /// <summary>
-/// Triggers that refuse to change what was written to the log, to decisions and to policies. Made anew at each migration and asserted at start,
+/// Triggers that refuse to change what was written to the log, to decisions, approvals and policies. Made anew at each migration and asserted at start,
 /// because a rebuilt SQLite table loses its triggers.
 /// </summary>
 internal static class AppendOnly
@@ -9,7 +9,7 @@ internal static class AppendOnly
     public static readonly string[] Tables =
     [
         "audit_event", "audit_subject", "audit_disclosure", "audit_leaf", "audit_tile", "audit_checkpoint", "audit_cosignature", "audit_log_key",
-        "access_decision", "visit_correction", "policy_version",
+        "access_decision", "visit_correction", "policy_version", "approval_request", "approval_subject", "approval_event",
     ];
 
     private static readonly string[] Verbs = ["update", "delete"];

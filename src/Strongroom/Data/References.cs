@@ -9,6 +9,7 @@ using Strongroom.Modules.Agreements;
 using Strongroom.Modules.Agreements.Agents;
 using Strongroom.Modules.Agreements.Documents;
 using Strongroom.Modules.Agreements.Nominations;
+using Strongroom.Modules.Approvals;
 using Strongroom.Modules.Branches;
 using Strongroom.Modules.Contact;
 using Strongroom.Modules.Contact.Complaints;
@@ -32,6 +33,17 @@ internal static class References
 {
     public static void Declare(ModelBuilder model)
     {
+        model.Entity<ApprovalRequest>(request =>
+        {
+            request.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+            request.HasOne<Person>().WithMany().HasForeignKey(row => row.Maker);
+        });
+        model.Entity<ApprovalSubject>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
+        model.Entity<ApprovalEvent>(happened =>
+        {
+            happened.HasOne<Person>().WithMany().HasForeignKey(row => row.By);
+            happened.HasOne<Signature>().WithMany().HasForeignKey(row => row.Signature);
+        });
         model.Entity<PolicyVersion>(version =>
         {
             version.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);

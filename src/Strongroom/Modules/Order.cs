@@ -8,7 +8,7 @@ internal static class Order
 {
     public static readonly string[] Modules =
     [
-        "Audit", "Delivery", "SignIn", "Policies",
+        "Audit", "Delivery", "SignIn", "Approvals", "Policies",
         "Branches", "Customers", "Staff", "Keys", "Agreements",
         "Access",
         "Contact",

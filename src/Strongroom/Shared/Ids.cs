@@ -1,6 +1,7 @@
 // The ids of all nouns. Linked into the Lab and the tests, because a global using ends at its assembly.
 global using AgentId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Agent>;
 global using AgreementId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Agreement>;
+global using ApprovalId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Approval>;
 global using BranchDayId = Strongroom.Shared.Id<Strongroom.Shared.Noun.BranchDay>;
 global using BranchId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Branch>;
 global using CabinetId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Cabinet>;

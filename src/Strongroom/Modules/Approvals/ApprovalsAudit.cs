@@ -1,0 +1,15 @@
+using Strongroom.Modules.Audit.Contracts;
+
+namespace Strongroom.Modules.Approvals;
+
+internal static class ApprovalsAudit
+{
+    public static readonly AuditKind
+        Made = new("approvals.made", "Approval asked for"),
+        SignatureAsked = new("approvals.asked-to-sign", "Request read and about to be approved"),
+        Approved = new("approvals.approved", "Request approved"),
+        Rejected = new("approvals.rejected", "Request rejected"),
+        Withdrawn = new("approvals.withdrawn", "Request withdrawn by its maker"),
+        Expired = new("approvals.expired", "Request not decided in time"),
+        Used = new("approvals.used", "Approved request carried out");
+}

@@ -1,0 +1,133 @@
+using Microsoft.EntityFrameworkCore;
+using Strongroom.Data;
+using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Modules.SignIn.Contracts;
+
+namespace Strongroom.Modules.Approvals.Contracts;
+
+/// <summary>
+/// Requests that wait for other people. A request is made in the act of the module that asks, approved by others under their signatures, and carried out
+/// once, for exactly what was asked, as long as every row it touches is as it was.
+/// </summary>
+public sealed class ApprovalBook
+{
+    private readonly StrongroomDb db;
+    private readonly IServiceProvider scope;
+    private readonly ApprovedActs acts;
+    private readonly IEnumerable<IRoleSource> roles;
+
+    internal ApprovalBook(StrongroomDb db, IServiceProvider scope, ApprovedActs acts, IEnumerable<IRoleSource> roles) => (this.db, this.scope, this.acts, this.roles) = (db, scope, acts, roles);
+
+    /// <summary>
+    /// True as long as no second person ever had this right in the whole bank: the first administrator sets the bank up alone. Once there was a second one it is
+    /// false for ever, so that nobody comes to decide alone by taking the right away from the others.
+    /// </summary>
+    public async Task<bool> NobodyElseYet(string right, CancellationToken cancel)
+    {
+        var persons = new HashSet<PersonId>();
+        foreach (var source in roles) persons.UnionWith(await source.EverHolding(right, cancel));
+        return persons.Count < 2;
+    }
+
+    /// <summary>Makes a request in the caller's act, on behalf of its actor. The caller has asked for the right, and looked whether the act could be done now.</summary>
+    /// <exception cref="ArgumentException">Nobody asks, or nobody else is needed: then it is no request.</exception>
+    public async Task<ApprovalId> Ask<TAct, TPayload>(Act act, ToApprove<TPayload> what, CancellationToken cancel) where TAct : class, IApprovedAct<TPayload> where TPayload : class
+    {
+        var maker = act.Actor.Person ?? throw new ArgumentException("Only a person can ask for an approval.", nameof(act));
+        if (what.Needed < 1) throw new ArgumentException("A request needs one other person at least.", nameof(what));
+        if (what.Life <= TimeSpan.Zero) throw new ArgumentException("A request must live.", nameof(what));
+        var payload = CanonicalPayload.Encode(what.Payload);
+        var bound = ApprovalRequest.TextOf(await Registered(TAct.Kind.Name).Bound(scope, payload, cancel));
+        var subjects = what.Subjects.Distinct().ToList();
+        var request = ApprovalRequest.Made(act, maker, TAct.Kind, what.Branch, subjects, payload, what.Words, bound, what.Needed, what.Life);
+        db.Add(request);
+        db.AddRange(subjects.Select(person => new ApprovalSubject { Approval = request.Id, Person = person }));
+        db.Append(act, new Event(ApprovalsAudit.Made).About(request.Id).About(request.Branch).About(maker).About(subjects.Select(Subject.Of))
+            .With("act", request.Kind).With("needed", request.Needed).With("request", Convert.ToHexStringLower(request.Hash)));
+        return request.Id;
+    }
+
+    /// <summary>
+    /// Uses an approved request up for the caller's act: it must have been made by this actor, of this kind and payload, and be approved by as many as are needed
+    /// who still may, its rows untouched. The caller then does it in the same act, and leans on the rows that it read.
+    /// </summary>
+    public async Task<Outcome<UsedApproval>> Use<TAct, TPayload>(Act act, ApprovalId id, TPayload payload, CancellationToken cancel)
+        where TAct : class, IApprovedAct<TPayload> where TPayload : class
+    {
+        if ((await Find(act, id, cancel)).Refused(out var refusal, out var one)) return refusal;
+        if (one.Request.Kind != TAct.Kind.Name || !CanonicalPayload.Encode(payload).AsSpan().SequenceEqual(one.Request.PayloadBy(act.Seals))) return new SignedSomethingElse().About(id);
+        if (ApprovalLife.Use(one, act.Actor.Person!.Value, act.Now).Refused(out refusal, out var used)) return refusal.About(id);
+        db.Add(used);
+        var approvers = ApprovalLife.Approvers(one, one.Events).ToList();
+        db.Append(act, Told(ApprovalsAudit.Used, one).About(approvers.Select(Subject.Of)));
+        return new UsedApproval(id, approvers);
+    }
+
+    /// <summary>A request that its reader may see, with what its next step leans on.</summary>
+    internal async Task<Outcome<ApprovalCase>> Find(Act act, ApprovalId id, CancellationToken cancel)
+    {
+        var request = await db.Set<ApprovalRequest>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel);
+        return request is null || act.Actor.Person is null || !Reads(act.Actor, request) ? new NoSuch("request") : await Load(act, request, cancel);
+    }
+
+    internal async Task<Outcome<ApprovalCase>> Load(Act act, ApprovalRequest request, CancellationToken cancel)
+    {
+        var subjects = await db.Set<ApprovalSubject>().AsNoTracking().Where(row => row.Approval == request.Id).Select(row => row.Person).ToHashSetAsync(cancel);
+        if (!request.IsUnaltered(act.Seals, subjects)) return new RequestAltered().About(request.Id);
+        var events = await db.Set<ApprovalEvent>().AsNoTracking().Where(row => row.Approval == request.Id).OrderBy(row => row.Number).ToListAsync(cancel);
+
+        if (acts.Find(request.Kind) is not { } registered) return new ApprovalCase(request, subjects, events, new HashSet<PersonId>(), new Dictionary<PersonId, string>(), MakerMay: false, BoundHolds: false, AtOnce: false);
+        var may = new HashSet<PersonId>();
+        if (act.Actor.Person is { } actor && Has(act.Actor, registered.Kind.Approve, request.Branch)) may.Add(actor);
+        foreach (var person in events.Where(one => one is { Step: ApprovalStep.Approved, By: not null }).Select(one => one.By!.Value).Distinct())
+            if (person != act.Actor.Person && await StillHas(person, registered.Kind.Approve, request.Branch, act.Now, cancel)) may.Add(person);
+        return new ApprovalCase(request, subjects, events, may, await DidApart(registered.Kind, request, subjects, may, act.Now, cancel),
+            await StillHas(request.Maker, registered.Kind.Make, request.Branch, act.Now, cancel),
+            ApprovalRequest.TextOf(await registered.Bound(scope, request.PayloadBy(act.Seals), cancel)) == request.Bound,
+            registered.AtOnce);
+    }
+
+    /// <summary>Does what the last approval allows, in its act.</summary>
+    internal Task<Refusal?> CarryOut(Act act, ApprovalRequest request, CancellationToken cancel) =>
+        Registered(request.Kind).CarryOut!(scope, act, request.PayloadBy(act.Seals), cancel);
+
+    /// <summary>Whether a request is this person's to see: they made it, or have its kind's right to read where it stands.</summary>
+    internal bool Reads(Actor person, ApprovalRequest request) =>
+        request.Maker == person.Person || (acts.Find(request.Kind) is { } registered && (Has(person, registered.Kind.Read, request.Branch) || Has(person, registered.Kind.Approve, request.Branch)));
+
+    internal ApprovalKind? KindOf(ApprovalRequest request) => acts.Find(request.Kind)?.Kind;
+
+    internal static Event Told(AuditKind kind, ApprovalCase one) => new Event(kind).About(one.Request.Id).About(one.Request.Branch).About(one.Request.Maker)
+        .About(one.Subjects.Select(Subject.Of)).With("act", one.Request.Kind).With("request", Convert.ToHexStringLower(one.Request.Hash));
+
+    private ApprovedAct Registered(string kind) => acts.Find(kind) ?? throw new InvalidOperationException($"{kind} is not registered by AddApproved.");
+
+    private static bool Has(Actor person, string right, BranchId? branch) => branch is { } at ? person.MayAt(right, at) : person.MayEverywhere(right);
+
+    private async Task<IReadOnlyDictionary<PersonId, string>> DidApart(
+        ApprovalKind kind, ApprovalRequest request, IReadOnlySet<PersonId> subjects, IReadOnlySet<PersonId> persons, DateTime now, CancellationToken cancel)
+    {
+        var did = new Dictionary<PersonId, string>();
+        if (kind.Apart.Count == 0 || persons.Count == 0) return did;
+        var things = subjects.Select(person => person.Value).Concat(request.BoundRows.Where(row => row.Thing is not null).Select(row => row.Thing!.Value)).ToList();
+        var (names, among) = (kind.Apart.Select(apart => apart.Done.Name).ToList(), persons.Select(person => (PersonId?)person).ToList());
+        var acts = await (
+            from about in db.EventAbouts()
+            where things.Contains(about.Id)
+            join happened in db.EventFacts() on about.Event equals happened.Id
+            where names.Contains(happened.Kind) && among.Contains(happened.Actor)
+            select new { Person = happened.Actor, happened.Kind, happened.At }).ToListAsync(cancel);
+        foreach (var act in acts)
+            if (kind.Apart.First(apart => apart.Done.Name == act.Kind) is var apart && (apart.Within is null || now < act.At + apart.Within)) did[act.Person!.Value] = apart.Words;
+        return did;
+    }
+
+    // An approval counts as long as its giver could give it again: who was disabled or lost the right meanwhile has not approved.
+    private async Task<bool> StillHas(PersonId person, string right, BranchId? branch, DateTime now, CancellationToken cancel)
+    {
+        if (!await db.UserFacts().AnyAsync(user => user.Person == person && !user.Disabled, cancel)) return false;
+        List<RoleGrant> grants = [];
+        foreach (var source in roles) grants.AddRange(await source.GrantsOf(person, now, cancel));
+        return Has(new Actor { Person = person, User = null, Grants = grants }, right, branch);
+    }
+}
