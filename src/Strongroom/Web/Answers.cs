@@ -21,6 +21,21 @@ internal static class Answers
         return TypedResults.Created(location(value), value);
     }
 
+    /// <param name="waits">The request that others must approve first: then nothing is done yet, 202 with where it waits.</param>
+    public static Results<Ok<T>, Accepted<T>, ProblemHttpResult> AnswerOrWait<T>(this Outcome<T> outcome, HttpContext http, Func<T, ApprovalId?> waits)
+    {
+        if (outcome.Refused(out var refusal, out var value)) return refusal.ToProblem(http);
+        MarkReplay(outcome, http);
+        return waits(value) is { } approval ? TypedResults.Accepted($"/api/v1/approvals/{approval}", value) : TypedResults.Ok(value);
+    }
+
+    public static Results<Created<T>, Accepted<T>, ProblemHttpResult> AnswerCreatedOrWait<T>(this Outcome<T> outcome, HttpContext http, Func<T, string> location, Func<T, ApprovalId?> waits)
+    {
+        if (outcome.Refused(out var refusal, out var value)) return refusal.ToProblem(http);
+        MarkReplay(outcome, http);
+        return waits(value) is { } approval ? TypedResults.Accepted($"/api/v1/approvals/{approval}", value) : TypedResults.Created(location(value), value);
+    }
+
     public static Results<Ok<T>, ProblemHttpResult> AnswerFound<T>(this T? found, HttpContext http, string what, long? version = null) where T : class
     {
         if (found is null) return new NoSuch(what).ToProblem(http);

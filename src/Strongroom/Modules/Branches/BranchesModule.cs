@@ -84,7 +84,7 @@ internal static class BranchesModule
         branches.MapGet("/{id}/inspections", async (BranchId id, ReadInspections read, HttpContext http, CancellationToken cancel) =>
             (await read.Of(id, cancel)).AnswerFound(http, "branch")).WithName("ListInspections");
         branches.MapPost("/{id}/policies/{kind}/versions", async (BranchId id, string kind, SetBranchPolicyRequest request, SetBranchPolicy slice, HttpContext http, CancellationToken cancel) =>
-            (await slice.Handle(id, kind, request, cancel)).Answer(http))
+            (await slice.Handle(id, kind, request, cancel)).AnswerOrWait(http, set => set.Approval))
             .RequireAuthorization(PolicyBook.SetRight).WithName("SetBranchPolicy");
         branches.MapPost("/{id}/vaults", async (BranchId id, VaultDetails request, AddVault slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, request, cancel)).AnswerCreated(http, added => $"/api/v1/vaults/{added.Id}"))

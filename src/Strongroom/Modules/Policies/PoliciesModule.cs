@@ -1,4 +1,5 @@
 using Strongroom.Data;
+using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Web;
 
@@ -11,7 +12,9 @@ internal static class PoliciesModule
         services.AddSingleton<Packs>(root => new(root.GetServices<PolicyKind>()));
         services.AddScoped(scope => new PolicyBook(scope.GetRequiredService<StrongroomDb>(), scope.GetRequiredService<Packs>()));
         services.AddSingleton(root => new PolicyBooks(root.GetRequiredService<Packs>()));
-        services.AddScoped<SetPolicy>().AddScoped<ReadPolicies>();
+        services.AddScoped<SetPolicy>().AddScoped<DecidePolicy>().AddScoped<ReadPolicies>();
+        services.AddPolicy<ApprovalPolicy>();
+        services.AddApprovedAtOnce<ApprovedPolicy, PolicyToDecide>();
         services.AddSingleton(new NavigationEntry(Face.Office, "Policies", "/office/policies", PoliciesRights.Read, 30));
         services.AddHostedService<CheckPacks>();
         services.AddOnlyOne("policy_version", ["kind", "branch", "number"], () => new ChangedMeanwhile());
@@ -27,7 +30,7 @@ internal static class PoliciesModule
         policies.MapGet("/{kind}", async (string kind, string jurisdiction, ReadPolicies read, TimeProvider clock, HttpContext http, CancellationToken cancel) =>
             (await read.One(kind, new(jurisdiction, null), Today(clock), cancel)).AnswerFound(http, "policy")).WithName("ReadPolicy");
         policies.MapPost("/{kind}/versions", async (string kind, SetPolicyRequest request, SetPolicy slice, HttpContext http, CancellationToken cancel) =>
-            (await slice.Handle(kind, request, cancel)).AnswerCreated(http, _ => $"/api/v1/policies/{kind}?jurisdiction={request.Jurisdiction}"))
+            (await slice.Handle(kind, request, cancel)).AnswerCreatedOrWait(http, _ => $"/api/v1/policies/{kind}?jurisdiction={request.Jurisdiction}", set => set.Approval))
             .RequireAuthorization(PoliciesRights.Set).WithName("SetPolicy");
         return routes;
     }

@@ -42,4 +42,6 @@ public sealed record Jurisdiction(string Code, string Name);
 /// <param name="Values">By the names of the settings in JSON ("photographYears"); what is left out is the pack's default.</param>
 public sealed record PolicyChange(DateOnly EffectiveFrom, IReadOnlyDictionary<string, JsonElement> Values);
 
-public sealed record PolicySet(PolicyVersionId Id, int Number, DateOnly EffectiveFrom);
+/// <summary>A version that was decided; or nothing yet, and the request that others must approve first.</summary>
+/// <param name="EffectiveFrom">As asked; a request that is approved later begins on that day.</param>
+public sealed record PolicySet(PolicyVersionId? Id, int? Number, DateOnly EffectiveFrom, ApprovalId? Approval = null);

@@ -36,16 +36,25 @@ public sealed class PolicyBook
     }
 
     /// <summary>
-    /// Decides a new version within the caller's act; the caller has asked for the right. A version of the same date stands before
+    /// Writes a new version within the caller's act; who asks for one goes by <see cref="DecidePolicy"/>. A version of the same date stands before
     /// the ones decided earlier, so a mistake is mended by deciding again, never by editing.
     /// </summary>
     /// <param name="today">The local date of the branch; UTC's for the bank.</param>
-    public async Task<Outcome<PolicySet>> Set(Act act, PolicyScope scope, string kind, PolicyChange change, DateOnly today, CancellationToken cancel)
+    internal async Task<Outcome<PolicySet>> Set(Act act, PolicyScope scope, string kind, PolicyChange change, DateOnly today, CancellationToken cancel)
+    {
+        if ((await Plan(act, scope, kind, change, today, cancel)).Refused(out var refusal, out var plan)) return refusal;
+        var version = plan.After.Version!;
+        db.Add(version);
+        db.Append(act, PolicyDecision.Event(plan.Kind, plan.Before, plan.After));
+        return new PolicySet(version.Id, version.Number, version.EffectiveFrom);
+    }
+
+    /// <summary>What <see cref="Set"/> would write: nothing is written yet.</summary>
+    internal async Task<Outcome<PolicyPlan>> Plan(Act act, PolicyScope scope, string kind, PolicyChange change, DateOnly today, CancellationToken cancel)
     {
         if (packs.Kind(kind) is not { } policy) return new NoSuch("policy");
         var standing = await Standing(policy, scope, change.EffectiveFrom, cancel);
         if (PolicyDecision.Fault(policy, standing.Pack, change, today) is { } fault) return fault;
-
         var version = new PolicyVersion
         {
             Id = act.NewId<Noun.PolicyVersion>(),
@@ -53,22 +62,24 @@ public sealed class PolicyBook
             Jurisdiction = scope.Jurisdiction,
             Branch = scope.Branch,
             EffectiveFrom = change.EffectiveFrom,
-            Number = await NextNumber(policy, scope, cancel),
+            Number = 1 + await NewestNumber(policy.Name, scope, cancel),
             Values = JsonSerializer.Serialize(change.Values),
             MadeBy = act.Actor.Person,
             MadeAt = act.Now,
         };
-        db.Add(version);
-        db.Append(act, PolicyDecision.Event(policy, standing, Policies.Standing.Of(policy, standing.Pack, version)));
-        return new PolicySet(version.Id, version.Number, version.EffectiveFrom);
+        return new PolicyPlan(policy, standing, Policies.Standing.Of(policy, standing.Pack, version));
     }
+
+    /// <summary>0 where nothing was decided yet.</summary>
+    internal async Task<int> NewestNumber(string kind, PolicyScope scope, CancellationToken cancel) =>
+        await db.Set<PolicyVersion>().Of(kind, scope).MaxAsync(row => (int?)row.Number, cancel) ?? 0;
 
     internal async Task<Standing> Standing(PolicyKind kind, PolicyScope scope, DateOnly date, CancellationToken cancel) => Policies.Standing.Of(
         kind, packs.At(scope.Jurisdiction, date), await db.Set<PolicyVersion>().AsNoTracking().InForce(kind.Name, scope, date).FirstOrDefaultAsync(cancel));
-
-    private async Task<int> NextNumber(PolicyKind kind, PolicyScope scope, CancellationToken cancel) =>
-        1 + (await db.Set<PolicyVersion>().Of(kind.Name, scope).MaxAsync(row => (int?)row.Number, cancel) ?? 0);
 }
+
+/// <summary>A policy before and after a version that was not written yet.</summary>
+internal sealed record PolicyPlan(PolicyKind Kind, Standing Before, Standing After);
 
 /// <summary>For listeners, which have no scope of their own: the policies as a database has them.</summary>
 public sealed class PolicyBooks

@@ -11,14 +11,14 @@ public sealed record SetPolicyRequest(
     [property: Required] IReadOnlyDictionary<string, JsonElement> Values);
 
 /// <summary>The bank's own version, for all branches of a jurisdiction that have none of their own. A branch's is Branches' to set.</summary>
-internal sealed class SetPolicy(Packs packs, PolicyBook book, Write write)
+internal sealed class SetPolicy(Packs packs, DecidePolicy decide, Write write)
 {
     public Task<Outcome<PolicySet>> Handle(string kind, SetPolicyRequest request, CancellationToken cancel) =>
         write.Do<PolicySet>("policies.set", new { kind, request }, async act =>
         {
-            if (!packs.Knows(request.Jurisdiction)) return new NoSuch("jurisdiction");
+            if (packs.Jurisdictions.FirstOrDefault(law => law.Code == request.Jurisdiction) is not { } law) return new NoSuch("jurisdiction");
             if (!act.Actor.MayEverywhere(PoliciesRights.Set)) return new NotYours();
             // The bank's day is UTC's: it has branches in more than one zone.
-            return await book.Set(act, new(request.Jurisdiction, null), kind, new(request.EffectiveFrom, request.Values), DateOnly.FromDateTime(act.Now), cancel);
+            return await decide.Handle(act, new(kind, law.Code, null, "UTC", request.EffectiveFrom, request.Values), $"all branches in {law.Name}", cancel);
         }, cancel);
 }
