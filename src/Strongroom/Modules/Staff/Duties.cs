@@ -40,4 +40,15 @@ internal static class Duties
         Role.Security => "security officer",
         Role.Auditor => "auditor",
     };
+
+    /// <summary>What the role is for, in a line.</summary>
+    public static string Purpose(Role role) => role switch
+    {
+        Role.Admin => "Set-up, users and policies of the whole bank; sees no customer.",
+        Role.Manager => "A branch’s approvals, exceptions, warnings and reports.",
+        Role.Custodian => "Vault, keys, visits.",
+        Role.CounterOfficer => "Customers, applications, agreements, receipts.",
+        Role.Security => "Alarms and camera references.",
+        Role.Auditor => "Reads everything in their scope and changes nothing.",
+    };
 }

@@ -14,13 +14,15 @@ public sealed record OfficerEnlisted(OfficerId Id, PersonId Person, Invitation I
 
 /// <summary>
 /// Person, officer, posting from today and sign-in in one act, for the command line: how a new bank gets its first administrator, whom
-/// nobody could have invited. Whoever may run the server's program is trusted with both halves of the code.
+/// nobody could have invited, and its second one when the first is left alone. Whoever may run the server's program is trusted with both halves of the code,
+/// and so waits for nobody's approval; nobody who signed in does it (ADR 25).
 /// </summary>
 internal sealed class EnlistOfficer(StrongroomDb db, Write write, AddOfficer add, PostOfficer post)
 {
     public Task<Outcome<OfficerEnlisted>> Handle(EnlistOfficerRequest request, CancellationToken cancel) =>
         write.Do<OfficerEnlisted>("staff.enlist-officer", request, async act =>
         {
+            if (act.Actor.Person is not null) return new NotYours();
             var branch = request.BranchCode is null ? null : await db.BranchFacts().SingleOrDefaultAsync(row => row.Code == request.BranchCode, cancel);
             if (branch is null && request.BranchCode is not null) return new NoSuch("branch");
 

@@ -13,7 +13,7 @@ internal static class Rights
     {
         // Set-up, users, policies; sees no customer and no visit.
         [Role.Admin] = Set(
-            "branches.read", "branches.write", "policies.read", "policies.set", "staff.read", "staff.write", "signin.invite", "exchange.import", "templates.try"),
+            "branches.read", "branches.write", "policies.read", "policies.set", "staff.read", "staff.write", "signin.invite", "exchange.import", "templates.try", "approvals.read"),
 
         // A branch's approvals, exceptions, warnings and reports; may also work at the counter, never in the vault.
         [Role.Manager] = Set(
@@ -47,7 +47,7 @@ internal static class Rights
         // Reads all of its scope, changes nothing.
         [Role.Auditor] = Set(
             "branches.read", "policies.read", "staff.read", "staff.relatives", "customers.read", "agreements.read", "keys.read", "access.read",
-            "delivery.read", "contact.read", "audit.timeline", "audit.read"),
+            "delivery.read", "contact.read", "approvals.read", "audit.timeline", "audit.read"),
     }.ToFrozenDictionary();
 
     public static IReadOnlySet<string> Of(Role role) => Table[role];

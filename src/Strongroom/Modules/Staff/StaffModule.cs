@@ -1,4 +1,5 @@
 using Strongroom.Data;
+using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Web;
 using Strongroom.Web.Lists;
@@ -13,6 +14,7 @@ internal static class StaffModule
         .AddScoped<IRoleSource, StaffRoles>()
         .AddScoped<ReadStaff>().AddScoped<AddOfficer>().AddScoped<PostOfficer>().AddScoped<EndPosting>().AddScoped<RecordTraining>()
         .AddScoped<DeclareRelative>().AddScoped<ConfirmRelatives>().AddScoped<WithdrawRelative>().AddScoped<OfficerLeaves>().AddScoped<InviteOfficer>().AddScoped<EnlistOfficer>()
+        .AddApprovedAtOnce<ApprovedPosting, PostingToApprove>()
         .AddOnlyOne("officer", ["staff_number"], () => new StaffNumberTaken { Field = "staffNumber" })
         .AddOnlyOne("officer", ["person"], () => new OfficerAlready { Field = "person" })
         .AddOnlyOne("posting", ["officer", "branch", "role"], () => new PostedAlready { Field = "role" })
@@ -40,7 +42,7 @@ internal static class StaffModule
         staff.MapPost("/officers", async (AddOfficerRequest request, AddOfficer slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(request, cancel)).AnswerCreated(http, added => $"/api/v1/officers/{added.Id}")).WithName("AddOfficer");
         staff.MapPost("/officers/{id}/postings", async (OfficerId id, PostOfficerRequest request, PostOfficer slice, HttpContext http, CancellationToken cancel) =>
-            (await slice.Handle(id, request, cancel)).Answer(http)).WithName("PostOfficer");
+            (await slice.Handle(id, request, cancel)).AnswerOrWait(http, posted => posted.Approval)).WithName("PostOfficer");
         staff.MapPost("/postings/{id}/end", async (PostingId id, EndPosting slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, cancel)).Answer(http)).WithName("EndPosting");
         staff.MapPost("/officers/{id}/trainings", async (OfficerId id, RecordTrainingRequest request, RecordTraining slice, HttpContext http, CancellationToken cancel) =>

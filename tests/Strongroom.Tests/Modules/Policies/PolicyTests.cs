@@ -54,7 +54,7 @@ public abstract class PolicyTests<TEngine>(OfficeWorld<TEngine> bank) : IClassFi
             now => now.Values.PhotographYears.ShouldBe(2), now => now.Stamp.ShouldStartWith("AccessPolicy 2 of the branch"));
         var detail = (await bank.By(bank.Admin, (ReadPolicies read) => read.One(Kind, new("IN", branch), Today, default)))!;
         detail.Versions.Select(version => version.Number).ShouldBe([2, 1]);
-        (await bank.LastEvent(second.Id)).ShouldSatisfyAllConditions(
+        (await bank.LastEvent(second.Id!.Value)).ShouldSatisfyAllConditions(
             body => body.ShouldContain("\"photographYears\":\"3 years → 2 years\""), body => body.ShouldContain("\"effective-from\":\"2026-11-23\""));
     }
 
