@@ -1299,6 +1299,139 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.ToTable("recorded_nominee", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Approvals.ApprovalEvent", b =>
+                {
+                    b.Property<Guid>("Approval")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<byte[]>("Reason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("Signature")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signature");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("step");
+
+                    b.HasKey("Approval", "Number")
+                        .HasName("pk_approval_event");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_approval_event_by");
+
+                    b.HasIndex("Signature")
+                        .HasDatabaseName("ix_approval_event_signature");
+
+                    b.ToTable("approval_event", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Approvals.ApprovalRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Bound")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("bound");
+
+                    b.Property<Guid?>("Branch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("Maker")
+                        .HasColumnType("uuid")
+                        .HasColumnName("maker");
+
+                    b.Property<int>("Needed")
+                        .HasColumnType("integer")
+                        .HasColumnName("needed");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.Property<byte[]>("Words")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_approval_request");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_approval_request_branch");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_approval_request_expires_at");
+
+                    b.HasIndex("MadeAt")
+                        .HasDatabaseName("ix_approval_request_made_at");
+
+                    b.HasIndex("Maker")
+                        .HasDatabaseName("ix_approval_request_maker");
+
+                    b.ToTable("approval_request", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Approvals.ApprovalSubject", b =>
+                {
+                    b.Property<Guid>("Approval")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.HasKey("Approval", "Person")
+                        .HasName("pk_approval_subject");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_approval_subject_person");
+
+                    b.ToTable("approval_subject", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Audit.AuditDisclosure", b =>
                 {
                     b.Property<Guid>("Event")
@@ -4529,6 +4662,61 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_recorded_nominee_agreement_agreement");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Approvals.ApprovalEvent", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Approvals.ApprovalRequest", null)
+                        .WithMany()
+                        .HasForeignKey("Approval")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_approval_event_approval_request_approval");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_approval_event_person_by");
+
+                    b.HasOne("Strongroom.Modules.SignIn.Signing.Signature", null)
+                        .WithMany()
+                        .HasForeignKey("Signature")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_approval_event_signature_signature");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Approvals.ApprovalRequest", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_approval_request_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Maker")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_approval_request_person_maker");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Approvals.ApprovalSubject", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Approvals.ApprovalRequest", null)
+                        .WithMany()
+                        .HasForeignKey("Approval")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_approval_subject_approval_request_approval");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_approval_subject_person_person");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Audit.AuditDisclosure", b =>
