@@ -55,6 +55,7 @@ internal static class DemoVerb
         });
         var story = await Story.Begin(lab, clock, telling, Path.Combine(data, "old-register"));
         await story.Play(passed, cancel);
+        await story.AskForAPolicy();
         // README's tour can be taken at any hour; the other branches keep their own.
         await story.Branches[0].OpenRoundTheClock();
 

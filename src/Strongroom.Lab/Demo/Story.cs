@@ -1,7 +1,10 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Branches.Contracts;
+using Strongroom.Modules.Contact;
+using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Modules.Staff.Contracts;
 using Strongroom.Shared;
 
@@ -54,7 +57,9 @@ internal sealed class Story
         incidents.Duplicates(metro, moved);
 
         var auditor = await branches.Enlist("Joseph Thomas", "auditor", Role.Auditor);
-        story.players.Add(("Head office", [admin, auditor]));
+        // From here on what one administrator gives or decides waits for the other.
+        var second = await branches.Enlist("Nandini Rao", "admin2", Role.Admin);
+        story.players.Add(("Head office", [admin, second, auditor]));
         foreach (var branch in story.Branches) story.players.Add((branch.Plan.Name, branch.Officers));
         story.players.Add(("Account holders", asha));
         return story;
@@ -71,6 +76,10 @@ internal sealed class Story
         }
         await agenda.Run(telling.Before, passed, cancel);
     });
+
+    /// <summary>What a visitor finds waiting for the second administrator: messages that stop an hour earlier.</summary>
+    public Task AskForAPolicy() => lab.Do<SetPolicy, PolicySet>(players[0].Players[0].Person, slice => slice.Handle(
+        nameof(ContactPolicy), new("IN", lab.Now.DateIn("UTC"), new Dictionary<string, JsonElement> { ["quietFrom"] = JsonSerializer.SerializeToElement(20) }), default));
 
     private Task TakeTurns()
     {
