@@ -13,13 +13,13 @@ namespace Strongroom.Web.Auditing;
 
 /// <summary>What somebody looks for in the log. Each part that is given narrows it.</summary>
 /// <param name="Locker">A locker's number.</param>
-/// <param name="Person">A person's id, as their page's address has it: whom it is about.</param>
+/// <param name="Person">Whom it is about: words of a name, a customer number, or the id that stands in the address of their page.</param>
 /// <param name="Officer">The staff number of who acted.</param>
 /// <param name="From">First day, UTC.</param>
 /// <param name="To">Last day, UTC.</param>
-public sealed record EventQuery(string? Kind, string? Locker, Guid? Person, string? Officer, DateOnly? From, DateOnly? To)
+public sealed record EventQuery(string? Kind, string? Locker, string? Person, string? Officer, DateOnly? From, DateOnly? To)
 {
-    public static EventQuery Of(IQueryCollection asked) => new(Text(asked["kind"]), Text(asked["locker"]), Guid.TryParse(asked["person"], out var person) ? person : null, Text(asked["officer"]),
+    public static EventQuery Of(IQueryCollection asked) => new(Text(asked["kind"]), Text(asked["locker"]), Text(asked["person"]), Text(asked["officer"]),
         DateOnly.TryParseExact(asked["from"], "yyyy-MM-dd", out var from) ? from : null, DateOnly.TryParseExact(asked["to"], "yyyy-MM-dd", out var to) ? to : null);
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
@@ -27,7 +27,8 @@ public sealed record EventQuery(string? Kind, string? Locker, Guid? Person, stri
 
 public sealed record EventLine(EventId Id, DateTime At, string Kind, string Words, string Who);
 
-public sealed record EventPageful(IReadOnlyList<EventLine> Lines, StoryMark? Older);
+/// <param name="TooMany">More people answer to what was asked for than were looked for.</param>
+public sealed record EventPageful(IReadOnlyList<EventLine> Lines, StoryMark? Older, bool TooMany);
 
 /// <summary>One event with all that the log says of it.</summary>
 /// <param name="Says">Null when the row's payload cannot be read any more, which is a finding.</param>
@@ -38,9 +39,13 @@ internal sealed class ReadEvents(StrongroomDb db, CurrentActor current, AuditKin
 {
     public const int Size = 50;
 
+    /// <summary>So many people of one name are looked for at once.</summary>
+    public const int MostPeople = 200;
+
     public async Task<EventPageful> Page(EventQuery query, StoryMark? from, int size, CancellationToken cancel)
     {
-        var events = await Mine(query, cancel);
+        var about = query.Person is { } words ? await People(words, cancel) : null;
+        var events = await Mine(query, about?.Take(MostPeople).ToList(), cancel);
         if (from is { } mark) events = events.Where(row => row.At <= mark.At);
         var rows = await events.OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Skip(from?.After ?? 0).Take(size + 1)
             .Select(row => new { row.Id, row.At, row.Kind, row.Actor }).ToListAsync(cancel);
@@ -48,17 +53,17 @@ internal sealed class ReadEvents(StrongroomDb db, CurrentActor current, AuditKin
         var who = await Names([.. shown.Select(row => row.Actor).OfType<PersonId>().Distinct()], cancel);
         var last = shown.LastOrDefault()?.At;
         var older = rows.Count > size ? new StoryMark(last!.Value, shown.Count(row => row.At == last) + (from?.At == last ? from.Value.After : 0)) : (StoryMark?)null;
-        return new([.. shown.Select(row => new EventLine(row.Id, row.At, row.Kind, kinds.Sentence(row.Kind), Who(row.Actor, who)))], older);
+        return new([.. shown.Select(row => new EventLine(row.Id, row.At, row.Kind, kinds.Sentence(row.Kind), Who(row.Actor, who)))], older, about?.Count > MostPeople);
     }
 
     public async Task<EventWhole?> One(EventId id, CancellationToken cancel)
     {
-        if (await (await Mine(new(null, null, null, null, null, null), cancel)).SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } facts) return null;
+        if (await (await Mine(new(null, null, null, null, null, null), null, cancel)).SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } facts) return null;
         var who = await Names(facts.Actor is { } actor ? [actor] : [], cancel);
         return new(facts, Decode(facts.Body), kinds.Sentence(facts.Kind), Who(facts.Actor, who));
     }
 
-    private async Task<IQueryable<EventFacts>> Mine(EventQuery query, CancellationToken cancel)
+    private async Task<IQueryable<EventFacts>> Mine(EventQuery query, List<Guid>? persons, CancellationToken cancel)
     {
         var events = db.EventFacts();
         if (current.Now.BranchesWith(AuditRights.Read) is { } branches)
@@ -67,7 +72,7 @@ internal sealed class ReadEvents(StrongroomDb db, CurrentActor current, AuditKin
             events = events.Where(row => db.EventAbouts().Any(about => about.Event == row.Id && about.Kind == "branch" && ids.Contains(about.Id)));
         }
         if (query.Kind is { } kind) events = events.Where(row => row.Kind == kind);
-        if (query.Person is { } person) events = events.Where(row => db.EventAbouts().Any(about => about.Event == row.Id && about.Kind == "person" && about.Id == person));
+        if (persons is not null) events = events.Where(row => db.EventAbouts().Any(about => about.Event == row.Id && about.Kind == "person" && persons.Contains(about.Id)));
         if (query.Locker is { } number)
         {
             var lockers = (await db.LockerFacts().Where(locker => locker.Number == number).Select(locker => locker.Id).ToListAsync(cancel)).ConvertAll(locker => locker.Value);
@@ -85,6 +90,14 @@ internal sealed class ReadEvents(StrongroomDb db, CurrentActor current, AuditKin
             events = events.Where(row => row.At < end);
         }
         return events;
+    }
+
+    private async Task<List<Guid>> People(string words, CancellationToken cancel)
+    {
+        if (Guid.TryParse(words, out var id)) return [id];
+        var folded = CustomersContract.Fold(words);
+        return (await db.PersonFacts().Where(person => person.Cif == words || person.Folded.Contains(folded)).OrderBy(person => person.Id)
+            .Select(person => person.Id).Take(MostPeople + 1).ToListAsync(cancel)).ConvertAll(person => person.Value);
     }
 
     private async Task<Dictionary<PersonId, string>> Names(List<PersonId> persons, CancellationToken cancel) =>
