@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Strongroom.AuditLog;
 using Strongroom.AuditLog.Events;
 using Strongroom.Data;
+using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Audit;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
@@ -32,7 +33,8 @@ public sealed record EventPageful(IReadOnlyList<EventLine> Lines, StoryMark? Old
 
 /// <summary>One event with all that the log says of it.</summary>
 /// <param name="Says">Null when the row's payload cannot be read any more, which is a finding.</param>
-public sealed record EventWhole(EventFacts Facts, LogEvent? Says, string Words, string Who);
+/// <param name="Names">What people call the subjects that have a name or a number.</param>
+public sealed record EventWhole(EventFacts Facts, LogEvent? Says, string Words, string Who, IReadOnlyDictionary<Guid, string> Names);
 
 /// <summary>Searches the log for those with the right: in the whole bank, or what concerns their branches.</summary>
 internal sealed class ReadEvents(StrongroomDb db, CurrentActor current, AuditKindBook kinds)
@@ -60,7 +62,8 @@ internal sealed class ReadEvents(StrongroomDb db, CurrentActor current, AuditKin
     {
         if (await (await Mine(new(null, null, null, null, null, null), null, cancel)).SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } facts) return null;
         var who = await Names(facts.Actor is { } actor ? [actor] : [], cancel);
-        return new(facts, Decode(facts.Body), kinds.Sentence(facts.Kind), Who(facts.Actor, who));
+        var says = Decode(facts.Body);
+        return new(facts, says, kinds.Sentence(facts.Kind), Who(facts.Actor, who), says is null ? new Dictionary<Guid, string>() : await Called(says, cancel));
     }
 
     private async Task<IQueryable<EventFacts>> Mine(EventQuery query, List<Guid>? persons, CancellationToken cancel)
@@ -90,6 +93,17 @@ internal sealed class ReadEvents(StrongroomDb db, CurrentActor current, AuditKin
             events = events.Where(row => row.At < end);
         }
         return events;
+    }
+
+    private async Task<Dictionary<Guid, string>> Called(LogEvent says, CancellationToken cancel)
+    {
+        List<T> Ids<T>(string kind, Func<Guid, T> id) => [.. says.Subjects.Where(subject => subject.Kind == kind).Select(subject => id(subject.Id))];
+        var (persons, lockers, branches, agreements) = (Ids("person", id => new PersonId(id)), Ids("locker", id => new LockerId(id)), Ids("branch", id => new BranchId(id)), Ids("agreement", id => new AgreementId(id)));
+        var names = (await Names(persons, cancel)).ToDictionary(person => person.Key.Value, person => person.Value);
+        foreach (var locker in await db.LockerFacts().Where(row => lockers.Contains(row.Id)).Select(row => new { row.Id, row.Number }).ToListAsync(cancel)) names[locker.Id.Value] = locker.Number;
+        foreach (var branch in await db.BranchFacts().Where(row => branches.Contains(row.Id)).Select(row => new { row.Id, row.Name }).ToListAsync(cancel)) names[branch.Id.Value] = branch.Name;
+        foreach (var agreement in await db.AgreementFacts().Where(row => agreements.Contains(row.Id)).Select(row => new { row.Id, row.Number }).ToListAsync(cancel)) names[agreement.Id.Value] = agreement.Number;
+        return names;
     }
 
     private async Task<List<Guid>> People(string words, CancellationToken cancel)

@@ -106,6 +106,8 @@ public abstract partial class ReceiptPageTests<TEngine>(OpenDayWorld<TEngine> wo
 
         var page = await auditor.GetStringAsync(EventLink().Match(found).Groups[1].Value);
         page.ShouldContain("Place in the log");
+        page.ShouldContain($">{hire.Name}</a>");
+        page.ShouldContain($">{hire.Number}</a>");
         page.ShouldContain("bank.example/log");
         (await auditor.GetAsync(EventLink().Match(found).Groups[1].Value + "/receipt")).Content.Headers.ContentDisposition!.FileName.ShouldEndWith(".tlog-proof");
         (await auditor.GetStringAsync("/audit/csv?kind=access.locker-opened")).ShouldContain("Locker opened, hirer left alone");
