@@ -72,6 +72,19 @@ public sealed class Screenshots(Site<Sqlite> site) : IClassFixture<Site<Sqlite>>
             await phone.Follow(phone.Page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Link).Last);
             await Take(phone, "slip-360");
         }
+        await using (var auditor = await site.Open(site.Bank.Auditor))
+        {
+            await auditor.Go($"/audit?locker={asha.Number}");
+            await Take(auditor, "log");
+            await auditor.Follow(auditor.Page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Link).First);
+            await auditor.GoUntil(new Uri(auditor.Page.Url).AbsolutePath, "Place in the log");
+            await Take(auditor, "log-event");
+        }
+        await using (var anybody = await site.Open(Screen.Telephone))
+        {
+            await anybody.Go("/audit/check");
+            await Take(anybody, "log-check-360");
+        }
         await using (var office = await site.Open(site.Bank.Admin))
         {
             await office.Go("/office/policies");

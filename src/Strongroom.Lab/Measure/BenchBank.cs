@@ -9,6 +9,7 @@ using Strongroom.Lab.Bank;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Access.Visits;
+using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.SignIn.Sessions;
 using Strongroom.Modules.SignIn.Users;
 using Strongroom.Shared;
@@ -33,6 +34,7 @@ internal sealed record BenchBank(string Data, string Connection, PersonId Office
         var connection = new NpgsqlConnectionStringBuilder(server) { Database = Ours }.ToString();
         var settings = new Settings(data, Path.Combine(data, "keys"), connection, null, null);
         KeyRing.Create(settings.KeysFolder);
+        LogKeys.Create(settings.KeysFolder, "bench.example/log");
         var now = TimeProvider.System.GetUtcNow();
         await Schema.Migrate(settings, now.UtcDateTime, cancel);
         var made = await Fill(data, connection, now, clients);

@@ -19,7 +19,7 @@ internal static class BenchVerb
         bool Wanted(string id) => plan.Only.Count == 0 || plan.Only.Contains(id);
         List<Measured> table = [.. await LogBench.Measure(plan.Work, plan.Events, plan.Rounds, plan.Seconds, Wanted, cancel)];
         // The log's measures need no bank.
-        if (plan.Only.Count > 0 && plan.Only.All(id => id is "R9" or "R10")) return 0;
+        if (plan.Only.Count > 0 && plan.Only.All(id => id is "R9a" or "R10")) return 0;
         var bank = await BenchBank.Make(plan.Cluster, Directory.CreateDirectory(Path.Combine(plan.Work, "bank")).FullName, Clients, cancel);
         using (var server = await ServerProcess.Start(plan.Server, "--data", bank.Data, "--ConnectionStrings:Strongroom", bank.Connection,
             "--environment", "Staging", "--Strongroom:Proxies", "127.0.0.1", "--Logging:LogLevel:Default", "Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Information"))
@@ -27,6 +27,7 @@ internal static class BenchVerb
             var clients = await Task.WhenAll(bank.Seats.Select(seat => BenchClient.Begin(server.Address, seat)));
             if (Wanted("R1")) table.Add(await VisitStep(plan, bank, clients, cancel));
             if (Wanted("R3")) table.Add(await LockerPage(plan, bank, clients, cancel));
+            if (Wanted("R9c")) table.Add(await CommitToCheckpoint(plan, bank, server.Address, clients, cancel));
             foreach (var client in clients) client.Dispose();
         }
         if (Wanted("R5")) table.Add(await TakeRegister(plan, bank, cancel));
@@ -37,6 +38,7 @@ internal static class BenchVerb
             await using var cost = new AuditCost(bank);
             table.Add(await AuditedWrite(plan, cost, cancel));
         }
+        if (Wanted("R9b")) table.Add(await SequencedEvents(plan, bank, cancel));
         if (Wanted("R14") && plan.Run is { } run) table.Add(await FirstPage.Measure(run, Path.Combine(plan.Work, "demo"), plan.Rounds, cancel));
         // A part of the table is for who looks into it, and replaces no report.
         if (plan.Only.Count == 0) await Report.Write(plan.Report, plan.Commit, plan.Rounds, [.. table.OrderBy(row => row.Id.Length).ThenBy(row => row.Id, StringComparer.Ordinal)], cancel);
@@ -102,6 +104,24 @@ internal static class BenchVerb
             () => Load.PerSecond(Clients, time, client => cost.Write(client, audited: false)), cancel);
         return Said(new("R2", "a visit's write with its audit event", "the same write without the event", "/s", us, them, 0.75, 0.90,
             "The event adds one row to `audit_event` and `audit_pending` and one to `audit_subject` for each subject. As R1: the cost is in the number of rows, not in how many lie there already."));
+    }
+
+    private static async Task<Measured> CommitToCheckpoint(Plan plan, BenchBank bank, Uri server, BenchClient[] clients, CancellationToken cancel)
+    {
+        const double Limit = 2;
+        var bench = new SequencerBench(bank);
+        var (us, them) = await Measured.InTurn(plan.Rounds, () => bench.ToCheckpoint(server, clients, TimeSpan.FromSeconds(plan.Seconds), cancel), () => Task.FromResult(Limit), cancel);
+        return Said(new("R9c", "from an act to its checkpoint at full load, p99", "the limit", "s", us, them, 1, 0.5,
+            "The sequencer looks every second; what it then does hangs on what happened in that second, not on the size of the log."));
+    }
+
+    private static async Task<Measured> SequencedEvents(Plan plan, BenchBank bank, CancellationToken cancel)
+    {
+        const double Limit = 20_000;
+        var bench = new SequencerBench(bank);
+        var (us, them) = await Measured.InTurn(plan.Rounds, () => bench.Leaves(cancel), () => Task.FromResult(Limit), cancel);
+        return Said(new("R9b", "the bank's sequencer: events that wait in PostgreSQL into leaves, tiles and checkpoints there", "the limit", "leaves/s", us, them, 1, 1,
+            "A batch of 2,048 reads its events by key, writes its leaves, eight bundles and tiles and the edge: ten times the log is a level of nine rows more at most."));
     }
 
     internal static Measured Said(Measured row)

@@ -15,12 +15,14 @@ public static class Clock
 
     public static TimeOnly TimeIn(this DateTime utc, string zone) => TimeOnly.FromDateTime(utc.InZone(zone));
 
-    /// <summary>The instant of a local date and time; a time that a clock change skips counts as the first instant after the gap.</summary>
+    /// <summary>The instant of a local date and time; a time that a clock change skips counts as the first instant after the gap, one that it tells twice as the first.</summary>
     public static DateTime ToUtc(this DateOnly date, TimeOnly time, string zone)
     {
         var timeZone = TimeZoneInfo.FindSystemTimeZoneById(zone);
         var local = date.ToDateTime(time, DateTimeKind.Unspecified);
         while (timeZone.IsInvalidTime(local)) local = local.AddMinutes(1);
-        return TimeZoneInfo.ConvertTimeToUtc(local, timeZone);
+        return timeZone.IsAmbiguousTime(local)
+            ? DateTime.SpecifyKind(local - timeZone.GetAmbiguousTimeOffsets(local).Max(), DateTimeKind.Utc)
+            : TimeZoneInfo.ConvertTimeToUtc(local, timeZone);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using Strongroom.Modules.Audit;
 using Strongroom.Modules.Exchange;
 using Strongroom.Modules.Staff;
@@ -23,7 +24,20 @@ public static class Verb
         root.Add(ImportVerb.Command());
         root.Add(LogVerb.Command());
         root.Add(Named("openapi", "Write the API's description to a file, or to the standard output.", WriteOpenApi.Run, WriteOpenApi.To));
-        return root.Parse(args).InvokeAsync(new InvocationConfiguration { Output = output ?? Console.Out, Error = error ?? Console.Error });
+        return Invoke(root.Parse(args), new InvocationConfiguration { Output = output ?? Console.Out, Error = error ?? Console.Error, EnableDefaultExceptionHandler = false });
+    }
+
+    private static async Task<int> Invoke(ParseResult parsed, InvocationConfiguration streams)
+    {
+        try
+        {
+            return await parsed.InvokeAsync(streams);
+        }
+        catch (DbException broken)
+        {
+            await streams.Error.WriteLineAsync($"The database cannot be used: {broken.Message} Look at --data and ConnectionStrings:Strongroom; `doctor` says more.");
+            return 1;
+        }
     }
 
     private static Command Named(string name, string description, Func<ParseResult, CancellationToken, Task<int>> run, params Option[] options)

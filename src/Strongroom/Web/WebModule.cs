@@ -69,6 +69,7 @@ internal static class WebModule
     {
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
+        app.UseKeepNothing();
         app.UseWhen(IsApi, api => api.UseProblems());
         app.UseWhen(http => !IsApi(http), pages => pages
             .UseExceptionHandler("/error", createScopeForErrors: true)
@@ -119,6 +120,7 @@ internal static class WebModule
     private static void SecurityHeaders(HeaderPolicyCollection headers) => Common(headers).AddContentSecurityPolicy(policy =>
     {
         policy.AddDefaultSrc().None();
+        policy.AddObjectSrc().None();
         policy.AddScriptSrc().Self();
         policy.AddStyleSrc().Self();
         policy.AddImgSrc().Self();

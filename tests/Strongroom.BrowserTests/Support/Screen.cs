@@ -92,6 +92,28 @@ internal sealed class Screen : IAsyncDisposable
         await Look();
     }
 
+    /// <summary>Loads a page anew until it says what will be there in a moment.</summary>
+    public async Task GoUntil(string path, string text)
+    {
+        await Go(path);
+        for (var began = Stopwatch.GetTimestamp(); !(await Page.Locator("main").InnerTextAsync()).Contains(text, StringComparison.Ordinal); await Page.ReloadAsync())
+            Stopwatch.GetElapsedTime(began).ShouldBeLessThan(Patience, $"{path} still does not say \"{text}\"");
+        await Look();
+    }
+
+    /// <returns>Where the file lies that a link gave.</returns>
+    public async Task<string> Download(string link)
+    {
+        var file = await Page.RunAndWaitForDownloadAsync(() => Use(Page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true })));
+        return await file.PathAsync();
+    }
+
+    public Task Upload(string label, string file)
+    {
+        Reckon(controls: 1);
+        return Page.GetByLabel(label, new() { Exact = true }).SetInputFilesAsync(file);
+    }
+
     /// <summary>Follows a link by its words.</summary>
     public Task Follow(string words) => Follow(Page.GetByRole(AriaRole.Link, new() { Name = words, Exact = true }).First);
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Access.Contracts;
-using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Contact.Complaints;

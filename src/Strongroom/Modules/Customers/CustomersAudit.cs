@@ -22,5 +22,6 @@ internal static class CustomersAudit
     public static readonly AuditKind ConsentWithdrawn = new("customers.consent-withdrawn", "Consent withdrawn");
     public static readonly AuditKind LanguageChosen = new("customers.language-chosen", "Person chose the language that we write in");
     public static readonly AuditKind Invited = new("customers.invited", "Online access offered");
+    public static readonly AuditKind StartedOver = new("customers.started-over", "Online access offered anew");
     public static readonly AuditKind CodeWordSet = new("customers.code-word-set", "Code word for the counter set or taken away");
 }

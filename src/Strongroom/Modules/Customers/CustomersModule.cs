@@ -59,6 +59,8 @@ internal static class CustomersModule
             (await record.Handle(id, request, cancel)).Answer(http)).WithName("RecordDueDiligence");
         routes.MapPost("/people/{id}/online-access", async (PersonId id, InviteOnlineRequest request, InviteOnline invite, HttpContext http, CancellationToken cancel) =>
             (await invite.Handle(id, request, cancel)).Answer(http)).WithTags("Customers").RequireAuthorization(CustomersRights.Invite).WithName("InviteOnline");
+        routes.MapPost("/people/{id}/online-access/start-over", async (PersonId id, StartOnlineOverRequest request, InviteOnline invite, HttpContext http, CancellationToken cancel) =>
+            (await invite.StartOver(id, request, cancel)).Answer(http)).WithTags("Customers").RequireAuthorization(CustomersRights.Invite).WithName("StartOnlineOver");
         routes.MapPost("/people/{id}/passkey-confirmation", async (PersonId id, ConfirmPasskeyRequest request, ConfirmPasskey confirm, HttpContext http, CancellationToken cancel) =>
             (await confirm.Handle(id, request, cancel)).Answer(http)).WithTags("Customers").RequireAuthorization(CustomersRights.Invite).WithName("ConfirmPasskey");
         keep.MapPost("/{id}/signatories", async (PersonId id, AddSignatoryRequest request, AddSignatory add, HttpContext http, CancellationToken cancel) =>

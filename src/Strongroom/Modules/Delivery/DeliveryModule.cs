@@ -67,10 +67,6 @@ internal static class DeliveryModule
     }
 
     /// <summary>The letter itself, beside its page and not in the API: a browser opens it.</summary>
-    public static void MapLetters(this WebApplication app) => app.MapGet("/desk/letters/{id}/pdf", async (MessageId id, PrintLetter print, HttpContext http, CancellationToken cancel) =>
-    {
-        if ((await print.Handle(id, cancel)).Refused(out _, out var letter)) return Results.NotFound();
-        http.Response.Headers.CacheControl = "no-store";
-        return Results.File(letter.Pdf, "application/pdf");
-    }).RequireAuthorization(DeliveryRights.Post).ExcludeFromDescription();
+    public static void MapLetters(this WebApplication app) => app.MapGet("/desk/letters/{id}/pdf", async (MessageId id, PrintLetter print, CancellationToken cancel) =>
+        (await print.Handle(id, cancel)).Refused(out _, out var letter) ? Results.NotFound() : Results.File(letter.Pdf, "application/pdf")).RequireAuthorization(DeliveryRights.Post).ExcludeFromDescription();
 }

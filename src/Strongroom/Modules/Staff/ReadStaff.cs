@@ -20,7 +20,7 @@ public sealed record RelativeLine(RelativeId Id, PersonId Person, string Name, R
 
 /// <param name="Relatives">Null for a reader to whom they do not belong.</param>
 public sealed record OfficerDetail(
-    OfficerId Id, PersonId Person, string Name, string StaffNumber, string? UserName, bool Activated, IReadOnlyList<TrainingLine> Trainings, DateTime? LeftAt,
+    OfficerId Id, PersonId Person, string Name, string StaffNumber, string? UserName, bool Activated, bool SignInClosed, IReadOnlyList<TrainingLine> Trainings, DateTime? LeftAt,
     IReadOnlyList<PostingLine> Postings, IReadOnlyList<PostingLine> Former, IReadOnlyList<RelativeLine>? Relatives, DateOnly? RelativesConfirmedOn, long Version);
 
 /// <summary>Officers: all of them for the whole bank's readers, otherwise those posted at the reader's branches.</summary>
@@ -69,7 +69,7 @@ internal sealed class ReadStaff(StrongroomDb db, CurrentActor current)
         var relatives = await db.MaySeeRelatives(current.Now, officer, cancel) ? await Relatives(id, cancel) : null;
         var trainings = await db.Set<Training>().AsNoTracking().Where(row => row.Officer == id).OrderByDescending(row => row.Until)
             .Select(row => new TrainingLine(row.Kind, row.DoneOn, row.Until)).ToListAsync(cancel);
-        return new(id, officer.Person, name, officer.StaffNumber, user?.UserName, user?.Activated == true, trainings, officer.LeftAt,
+        return new(id, officer.Person, name, officer.StaffNumber, user?.UserName, user?.Activated == true, user?.Disabled == true, trainings, officer.LeftAt,
             [.. (await Postings([id], ended: false, cancel)).Select(row => row.Line)], [.. (await Postings([id], ended: true, cancel)).Select(row => row.Line)],
             relatives, relatives is null ? null : officer.RelativesConfirmedOn, officer.Version);
     }

@@ -9,6 +9,7 @@ internal static class StaffAudit
         Posted = new("staff.posted", "Posted"),
         PostingEnded = new("staff.posting-ended", "Posting ended"),
         Invited = new("staff.invited", "Sign-in offered"),
+        StartedOver = new("staff.started-over", "Sign-in offered anew"),
         TrainingRecorded = new("staff.training-recorded", "Training recorded"),
         RelativeDeclared = new("staff.relative-declared", "Relative declared"),
         RelativesConfirmed = new("staff.relatives-confirmed", "List of relatives confirmed for a year"),

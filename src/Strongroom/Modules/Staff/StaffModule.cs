@@ -13,7 +13,7 @@ internal static class StaffModule
     public static IServiceCollection AddStaff(this IServiceCollection services) => services
         .AddScoped<IRoleSource, StaffRoles>()
         .AddScoped<ReadStaff>().AddScoped<AddOfficer>().AddScoped<PostOfficer>().AddScoped<EndPosting>().AddScoped<RecordTraining>()
-        .AddScoped<DeclareRelative>().AddScoped<ConfirmRelatives>().AddScoped<WithdrawRelative>().AddScoped<OfficerLeaves>().AddScoped<InviteOfficer>().AddScoped<EnlistOfficer>()
+        .AddScoped<DeclareRelative>().AddScoped<ConfirmRelatives>().AddScoped<WithdrawRelative>().AddScoped<OfficerLeaves>().AddScoped<InviteOfficer>().AddScoped<CloseSignIn>().AddScoped<EnlistOfficer>()
         .AddApprovedAtOnce<ApprovedPosting, PostingToApprove>()
         .AddOnlyOne("officer", ["staff_number"], () => new StaffNumberTaken { Field = "staffNumber" })
         .AddOnlyOne("officer", ["person"], () => new OfficerAlready { Field = "person" })
@@ -49,6 +49,12 @@ internal static class StaffModule
             (await slice.Handle(id, request, cancel)).Answer(http)).WithName("RecordTraining");
         staff.MapPost("/officers/{id}/invitation", async (OfficerId id, InviteOfficerRequest request, InviteOfficer slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, request, cancel)).Answer(http)).WithName("InviteOfficer");
+        staff.MapPost("/officers/{id}/start-over", async (OfficerId id, InviteOfficer slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.StartOver(id, cancel)).Answer(http)).WithName("OfficerStartsOver");
+        staff.MapPost("/officers/{id}/close-sign-in", async (OfficerId id, CloseSignIn slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Close(id, cancel)).Answer(http)).WithName("CloseOfficersSignIn");
+        staff.MapPost("/officers/{id}/reopen-sign-in", async (OfficerId id, CloseSignIn slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Reopen(id, cancel)).Answer(http)).WithName("ReopenOfficersSignIn");
         staff.MapPost("/officers/{id}/leave", async (OfficerId id, OfficerLeaves slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, cancel)).Answer(http)).WithName("OfficerLeaves");
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Strongroom.AuditLog;
 using Strongroom.AuditLog.Events;
 using Strongroom.Data;
+using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Audit;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
@@ -13,13 +14,13 @@ namespace Strongroom.Web.Auditing;
 
 /// <summary>What somebody looks for in the log. Each part that is given narrows it.</summary>
 /// <param name="Locker">A locker's number.</param>
-/// <param name="Person">A person's id, as their page's address has it: whom it is about.</param>
+/// <param name="Person">Whom it is about: words of a name, a customer number, or the id that stands in the address of their page.</param>
 /// <param name="Officer">The staff number of who acted.</param>
 /// <param name="From">First day, UTC.</param>
 /// <param name="To">Last day, UTC.</param>
-public sealed record EventQuery(string? Kind, string? Locker, Guid? Person, string? Officer, DateOnly? From, DateOnly? To)
+public sealed record EventQuery(string? Kind, string? Locker, string? Person, string? Officer, DateOnly? From, DateOnly? To)
 {
-    public static EventQuery Of(IQueryCollection asked) => new(Text(asked["kind"]), Text(asked["locker"]), Guid.TryParse(asked["person"], out var person) ? person : null, Text(asked["officer"]),
+    public static EventQuery Of(IQueryCollection asked) => new(Text(asked["kind"]), Text(asked["locker"]), Text(asked["person"]), Text(asked["officer"]),
         DateOnly.TryParseExact(asked["from"], "yyyy-MM-dd", out var from) ? from : null, DateOnly.TryParseExact(asked["to"], "yyyy-MM-dd", out var to) ? to : null);
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
@@ -27,20 +28,26 @@ public sealed record EventQuery(string? Kind, string? Locker, Guid? Person, stri
 
 public sealed record EventLine(EventId Id, DateTime At, string Kind, string Words, string Who);
 
-public sealed record EventPageful(IReadOnlyList<EventLine> Lines, StoryMark? Older);
+/// <param name="TooMany">More people answer to what was asked for than were looked for.</param>
+public sealed record EventPageful(IReadOnlyList<EventLine> Lines, StoryMark? Older, bool TooMany);
 
 /// <summary>One event with all that the log says of it.</summary>
 /// <param name="Says">Null when the row's payload cannot be read any more, which is a finding.</param>
-public sealed record EventWhole(EventFacts Facts, LogEvent? Says, string Words, string Who);
+/// <param name="Names">What people call the subjects that have a name or a number.</param>
+public sealed record EventWhole(EventFacts Facts, LogEvent? Says, string Words, string Who, IReadOnlyDictionary<Guid, string> Names);
 
 /// <summary>Searches the log for those with the right: in the whole bank, or what concerns their branches.</summary>
 internal sealed class ReadEvents(StrongroomDb db, CurrentActor current, AuditKindBook kinds)
 {
     public const int Size = 50;
 
+    /// <summary>So many people of one name are looked for at once.</summary>
+    public const int MostPeople = 200;
+
     public async Task<EventPageful> Page(EventQuery query, StoryMark? from, int size, CancellationToken cancel)
     {
-        var events = await Mine(query, cancel);
+        var about = query.Person is { } words ? await People(words, cancel) : null;
+        var events = await Mine(query, about?.Take(MostPeople).ToList(), cancel);
         if (from is { } mark) events = events.Where(row => row.At <= mark.At);
         var rows = await events.OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Skip(from?.After ?? 0).Take(size + 1)
             .Select(row => new { row.Id, row.At, row.Kind, row.Actor }).ToListAsync(cancel);
@@ -48,17 +55,18 @@ internal sealed class ReadEvents(StrongroomDb db, CurrentActor current, AuditKin
         var who = await Names([.. shown.Select(row => row.Actor).OfType<PersonId>().Distinct()], cancel);
         var last = shown.LastOrDefault()?.At;
         var older = rows.Count > size ? new StoryMark(last!.Value, shown.Count(row => row.At == last) + (from?.At == last ? from.Value.After : 0)) : (StoryMark?)null;
-        return new([.. shown.Select(row => new EventLine(row.Id, row.At, row.Kind, kinds.Sentence(row.Kind), Who(row.Actor, who)))], older);
+        return new([.. shown.Select(row => new EventLine(row.Id, row.At, row.Kind, kinds.Sentence(row.Kind), Who(row.Actor, who)))], older, about?.Count > MostPeople);
     }
 
     public async Task<EventWhole?> One(EventId id, CancellationToken cancel)
     {
-        if (await (await Mine(new(null, null, null, null, null, null), cancel)).SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } facts) return null;
+        if (await (await Mine(new(null, null, null, null, null, null), null, cancel)).SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } facts) return null;
         var who = await Names(facts.Actor is { } actor ? [actor] : [], cancel);
-        return new(facts, Decode(facts.Body), kinds.Sentence(facts.Kind), Who(facts.Actor, who));
+        var says = Decode(facts.Body);
+        return new(facts, says, kinds.Sentence(facts.Kind), Who(facts.Actor, who), says is null ? new Dictionary<Guid, string>() : await Called(says, cancel));
     }
 
-    private async Task<IQueryable<EventFacts>> Mine(EventQuery query, CancellationToken cancel)
+    private async Task<IQueryable<EventFacts>> Mine(EventQuery query, List<Guid>? persons, CancellationToken cancel)
     {
         var events = db.EventFacts();
         if (current.Now.BranchesWith(AuditRights.Read) is { } branches)
@@ -67,7 +75,7 @@ internal sealed class ReadEvents(StrongroomDb db, CurrentActor current, AuditKin
             events = events.Where(row => db.EventAbouts().Any(about => about.Event == row.Id && about.Kind == "branch" && ids.Contains(about.Id)));
         }
         if (query.Kind is { } kind) events = events.Where(row => row.Kind == kind);
-        if (query.Person is { } person) events = events.Where(row => db.EventAbouts().Any(about => about.Event == row.Id && about.Kind == "person" && about.Id == person));
+        if (persons is not null) events = events.Where(row => db.EventAbouts().Any(about => about.Event == row.Id && about.Kind == "person" && persons.Contains(about.Id)));
         if (query.Locker is { } number)
         {
             var lockers = (await db.LockerFacts().Where(locker => locker.Number == number).Select(locker => locker.Id).ToListAsync(cancel)).ConvertAll(locker => locker.Value);
@@ -85,6 +93,25 @@ internal sealed class ReadEvents(StrongroomDb db, CurrentActor current, AuditKin
             events = events.Where(row => row.At < end);
         }
         return events;
+    }
+
+    private async Task<Dictionary<Guid, string>> Called(LogEvent says, CancellationToken cancel)
+    {
+        List<T> Ids<T>(string kind, Func<Guid, T> id) => [.. says.Subjects.Where(subject => subject.Kind == kind).Select(subject => id(subject.Id))];
+        var (persons, lockers, branches, agreements) = (Ids("person", id => new PersonId(id)), Ids("locker", id => new LockerId(id)), Ids("branch", id => new BranchId(id)), Ids("agreement", id => new AgreementId(id)));
+        var names = (await Names(persons, cancel)).ToDictionary(person => person.Key.Value, person => person.Value);
+        foreach (var locker in await db.LockerFacts().Where(row => lockers.Contains(row.Id)).Select(row => new { row.Id, row.Number }).ToListAsync(cancel)) names[locker.Id.Value] = locker.Number;
+        foreach (var branch in await db.BranchFacts().Where(row => branches.Contains(row.Id)).Select(row => new { row.Id, row.Name }).ToListAsync(cancel)) names[branch.Id.Value] = branch.Name;
+        foreach (var agreement in await db.AgreementFacts().Where(row => agreements.Contains(row.Id)).Select(row => new { row.Id, row.Number }).ToListAsync(cancel)) names[agreement.Id.Value] = agreement.Number;
+        return names;
+    }
+
+    private async Task<List<Guid>> People(string words, CancellationToken cancel)
+    {
+        if (Guid.TryParse(words, out var id)) return [id];
+        var folded = CustomersContract.Fold(words);
+        return (await db.PersonFacts().Where(person => person.Cif == words || person.Folded.Contains(folded)).OrderBy(person => person.Id)
+            .Select(person => person.Id).Take(MostPeople + 1).ToListAsync(cancel)).ConvertAll(person => person.Value);
     }
 
     private async Task<Dictionary<PersonId, string>> Names(List<PersonId> persons, CancellationToken cancel) =>

@@ -41,11 +41,7 @@ internal static class ServeReceipts
     private static async Task<IResult> OfVisit(VisitId id, VisitProof visits, LogProofs proofs, HttpContext http, CancellationToken cancel) =>
         await visits.Of(id, cancel) is { } leaf ? await Answer(leaf.Event, proofs, http, cancel) : new NoSuch("visit").ToProblem(http);
 
-    private static async Task<IResult> Answer(EventId id, LogProofs proofs, HttpContext http, CancellationToken cancel)
-    {
-        http.Response.Headers.CacheControl = "no-store";
-        return await proofs.Of(id, cancel) is { } proof
-            ? Results.File(proof.Receipt, LogProofs.ContentType, $"{id}{LogProofs.Extension}")
-            : new NotSealedYet().ToProblem(http);
-    }
+    private static async Task<IResult> Answer(EventId id, LogProofs proofs, HttpContext http, CancellationToken cancel) => await proofs.Of(id, cancel) is { } proof
+        ? Results.File(proof.Receipt, LogProofs.ContentType, $"{id}{LogProofs.Extension}")
+        : new NotSealedYet().ToProblem(http);
 }

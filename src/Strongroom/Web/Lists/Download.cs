@@ -62,7 +62,6 @@ internal static class Downloads
         {
             var list = (IDownloads)http.RequestServices.GetRequiredService(address.List);
             if ((await download.Handle(list, http.Request.Query, cancel)).Refused(out var refusal, out var made)) return (IResult)refusal.ToProblem(http);
-            http.Response.Headers.CacheControl = "no-store";
             return TypedResults.Stream(to => CsvSheet.Write(to, made.Titles, made.Rows, cancel), CsvSheet.ContentType, $"{made.Name}.csv");
         }).RequireAuthorization(address.Right).ExcludeFromDescription();
 

@@ -67,7 +67,6 @@ internal static class Registers
                     ? TypedResults.Redirect(asked.PageFor(address, refusal.Code))
                     : refusal.ToProblem(http));
             }
-            http.Response.Headers.CacheControl = "no-store";
             http.Response.Headers.ContentDisposition = $"inline; filename=\"{printed.FileName}\"";
             return TypedResults.Bytes(printed.Pdf, "application/pdf");
         }).RequireAuthorization(address.Right).ExcludeFromDescription();

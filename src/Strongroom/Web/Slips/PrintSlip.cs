@@ -19,6 +19,8 @@ public sealed record PrintedSlip(byte[] Pdf) : IShownOnce;
 /// </summary>
 internal sealed class PrintSlip(StrongroomDb db, Write write, CurrentActor current, ReadSlip read, SiteAddress site, IConfiguration configuration, TimeProvider clock)
 {
+    private const string Pdf = "application/pdf";
+
     public static string AtDesk(VisitId visit) => $"/desk/visits/{visit}/slip";
 
     public static string OfOwn(VisitId visit) => $"/account/visits/{visit}/slip";
@@ -26,10 +28,10 @@ internal sealed class PrintSlip(StrongroomDb db, Write write, CurrentActor curre
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/desk/visits/{id}/slip", async (VisitId id, PrintSlip print, HttpContext http, CancellationToken cancel) =>
-            (await print.ForDesk(id, cancel)).Refused(out var refusal, out var slip) ? (IResult)refusal.ToProblem(http) : Paper(http, slip.Pdf))
+            (await print.ForDesk(id, cancel)).Refused(out var refusal, out var slip) ? (IResult)refusal.ToProblem(http) : TypedResults.Bytes(slip.Pdf, Pdf))
             .RequireAuthorization(AccessRights.Read).WithName("PrintSlip").ExcludeFromDescription();
         routes.MapGet("/account/visits/{id}/slip", async (VisitId id, PrintSlip print, HttpContext http, CancellationToken cancel) =>
-            await print.ForHirer(id, cancel) is { } pdf ? (IResult)Paper(http, pdf) : new NoSuch("visit").ToProblem(http))
+            await print.ForHirer(id, cancel) is { } pdf ? (IResult)TypedResults.Bytes(pdf, Pdf) : new NoSuch("visit").ToProblem(http))
             .RequireAuthorization(AgreementsRights.AccountRead).WithName("PrintOwnSlip").ExcludeFromDescription();
     }
 
@@ -53,11 +55,5 @@ internal sealed class PrintSlip(StrongroomDb db, Write write, CurrentActor curre
     {
         var language = await db.PersonFacts().Where(person => person.Id == reader).Select(person => person.Language).SingleAsync(cancel);
         return SlipPaper.Draw(await read.Of(visit, reader, cancel), SlipWords.In(language), configuration["Bank:Name"] ?? "Strongroom", site.To, now);
-    }
-
-    private static FileContentHttpResult Paper(HttpContext http, byte[] pdf)
-    {
-        http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Bytes(pdf, "application/pdf");
     }
 }

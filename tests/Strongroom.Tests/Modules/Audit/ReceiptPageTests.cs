@@ -101,9 +101,13 @@ public abstract partial class ReceiptPageTests<TEngine>(OpenDayWorld<TEngine> wo
         found.ShouldContain("Locker opened, hirer left alone");
         Rows(await auditor.GetStringAsync($"/audit?kind=access.locker-opened&locker={hire.Number}&to=2026-11-22")).ShouldBe(0);
         Rows(await auditor.GetStringAsync($"/audit?person={hire.Hirer}&kind=access.admitted")).ShouldBeGreaterThan(0);
+        Rows(await auditor.GetStringAsync($"/audit?person={Uri.EscapeDataString(hire.Name)}&locker={hire.Number}&kind=access.admitted")).ShouldBeGreaterThan(0);
+        Rows(await auditor.GetStringAsync("/audit?person=Nobody+of+this+name")).ShouldBe(0);
 
         var page = await auditor.GetStringAsync(EventLink().Match(found).Groups[1].Value);
         page.ShouldContain("Place in the log");
+        page.ShouldContain($">{hire.Name}</a>");
+        page.ShouldContain($">{hire.Number}</a>");
         page.ShouldContain("bank.example/log");
         (await auditor.GetAsync(EventLink().Match(found).Groups[1].Value + "/receipt")).Content.Headers.ContentDisposition!.FileName.ShouldEndWith(".tlog-proof");
         (await auditor.GetStringAsync("/audit/csv?kind=access.locker-opened")).ShouldContain("Locker opened, hirer left alone");

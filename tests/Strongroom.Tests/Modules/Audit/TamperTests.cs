@@ -146,13 +146,27 @@ public abstract class TamperTests<TEngine> : IAsyncLifetime where TEngine : IEng
         (await world.Verify()).Code.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task One_flipped_bit_of_the_stored_checkpoint_is_found()
+    /// <param name="at">From the beginning of the root's line.</param>
+    /// <param name="to">What stands there instead: another letter of base64, none, or no line at all.</param>
+    [Theory]
+    [InlineData(1, 'A')]
+    [InlineData(1, '[')]
+    [InlineData(1, '\n')]
+    [InlineData(-1, 'x')]
+    [InlineData(44, 'x')]
+    [InlineData(45, 'x')]
+    public async Task One_changed_letter_of_the_stored_checkpoint_is_found_and_stops_the_log_at_its_next_start(int at, char to)
     {
         var note = await world.Read(db => db.Set<AuditCheckpoint>().OrderByDescending(row => row.Size).Select(row => row.Note).FirstAsync());
-        note[note.AsSpan().IndexOf("\n321\n"u8) + 6] ^= 1;
+        ref var letter = ref note[note.AsSpan().IndexOf("\n321\n"u8) + 5 + at];
+        letter = letter == to ? (byte)'B' : (byte)to;
         await world.AsOwner($"UPDATE audit_checkpoint SET note = {Literal(note)} WHERE size = 321");
-        await Broken("The checkpoint");
+        await Broken("checkpoint");
+
+        await using var next = await SecondNode<TEngine>.Start(world);
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await next.Sequence();
+        (await world.Read(db => db.Set<AuditSequencer>().Select(row => row.Stopped ?? "").SingleAsync())).ShouldContain("The last checkpoint in the database");
     }
 
     [Fact]

@@ -63,19 +63,39 @@ public sealed class VaultCalendarTests
         branch.NextServed(new(2026, 11, 23, 6, 0, 0, DateTimeKind.Utc)).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(1, 0, 7, 0, "at one by summer time, and not again an hour later")]
+    [InlineData(2, 0, 9, 0, "after both")]
+    public void An_opening_in_the_hour_that_a_clock_change_tells_twice_is_the_first_of_the_two(int hour, int minute, int utcHour, int utcMinute, string why)
+    {
+        // On 1 November 2026 the clocks of Denver go from 02:00 back to 01:00.
+        var branch = Denver(new(hour, minute), new(5, 0));
+        var opens = new DateTime(2026, 11, 1, utcHour, utcMinute, 0, DateTimeKind.Utc);
+
+        branch.InUtc(new(2026, 11, 1))!.Value.Opens.ShouldBe(opens, why);
+        branch.ServedAt(opens.AddTicks(-1)).ShouldBeFalse();
+        Enumerable.Range(0, 12).ShouldAllBe(step => branch.ServedAt(opens.AddMinutes(step * 15)));
+    }
+
     [Fact]
-    public void Whenever_the_vault_is_served_the_day_says_so_too() =>
-        Gen.DateTime[new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc), new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc)].Sample(instant =>
+    public void The_next_moment_of_service_is_served_and_nothing_before_it_is() =>
+        Gen.Select(
+            Gen.DateTime[new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc), new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc)],
+            // Half of the instants near a change of clocks, which chance alone would never meet.
+            Gen.OneOf(Gen.Int[-240, 240].Select(minutes => (int?)minutes), Gen.Const((int?)null))).Sample((instant, near) =>
         {
-            foreach (var branch in new[] { India(), Denver(new(1, 0), new(23, 0)) })
+            foreach (var branch in new[] { India(), Denver(new(1, 0), new(23, 0)), Denver(new(1, 30), new(2, 30)) })
             {
-                var utc = DateTime.SpecifyKind(instant, DateTimeKind.Utc);
-                var day = branch.InUtc(utc.DateIn(branch.Zone));
-                // An hour that is told twice belongs to the day both times; no bank opens in it.
-                branch.ServedAt(utc).ShouldBe(day is { } hours && hours.Opens <= utc && utc < hours.Closes, $"{utc:O} in {branch.Zone}");
-                if (branch.NextServed(utc) is { } next) branch.ServedAt(next).ShouldBeTrue();
+                var utc = near is { } minutes ? Changes[instant.Day % Changes.Length].AddMinutes(minutes) : DateTime.SpecifyKind(instant, DateTimeKind.Utc);
+                if (branch.NextServed(utc) is not { } next) continue;
+                branch.ServedAt(next).ShouldBeTrue($"{next:O}, after {utc:O} in {branch.Zone}");
+                next.ShouldBeGreaterThanOrEqualTo(utc);
+                foreach (var at in Enumerable.Range(0, 7).Select(part => utc + ((next - utc) * part / 7)).Where(at => at < next))
+                    branch.ServedAt(at).ShouldBeFalse($"{at:O}, before {next:O} in {branch.Zone}");
             }
         });
+
+    private static readonly DateTime[] Changes = [new(2026, 3, 8, 9, 0, 0, DateTimeKind.Utc), new(2026, 11, 1, 8, 0, 0, DateTimeKind.Utc)];
 
     [Fact]
     public void Hours_read_back_as_they_were_written() => WeekHours.Of(Week.ToJson()).Days.ShouldBe(Week.Days);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Customers;
 using Strongroom.Modules.Delivery;
+using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Tests.Support;
 
 namespace Strongroom.Tests.Modules.Customers;
@@ -51,6 +52,25 @@ public abstract class InviteOnlineTests<TEngine>(TwoBranches<TEngine> bank) : IC
         await Invite(bank.Clerk, bank.Clerk.Person!.Value, "meera").RefusedWith(403, "not-allowed");
         await Invite(bank.Custodian, await bank.Person("Farhan"), "farhan").RefusedWith(403, "not-allowed");
     }
+
+    [Fact]
+    public async Task Who_lost_the_password_starts_over_at_the_counter_and_an_officer_only_at_the_office()
+    {
+        var person = await bank.Person("Nila Rao", "nila@example.in");
+        var first = await Invite(bank.Clerk, person, "nila.rao").Fine();
+
+        var anew = await StartOver(bank.Clerk, person).Fine();
+
+        anew.UserName.ShouldBe("nila.rao");
+        anew.CounterHalf.ShouldNotBe(first.CounterHalf);
+        (await bank.Timeline(person)).ShouldContain("customers.started-over");
+        await StartOver(bank.Clerk, bank.Manager.Person!.Value).RefusedWith(403, "customers.officers-sign-in");
+        await StartOver(bank.Custodian, person).RefusedWith(403, "not-allowed");
+        await StartOver(bank.Clerk, await bank.Person("Nobody Yet", "none@example.in")).RefusedWith(404, "not-found");
+    }
+
+    private Task<Outcome<InvitedOnline>> StartOver(Actor officer, PersonId person) =>
+        bank.By(officer, (InviteOnline invite) => invite.StartOver(person, new(PasskeyCheck.IdentityDocument), default));
 
     private Task<Outcome<InvitedOnline>> Invite(Actor officer, PersonId person, string userName) =>
         bank.By(officer, (InviteOnline invite) => invite.Handle(person, new(userName), default));

@@ -28,6 +28,16 @@ public sealed class PasswordTests
         (Passwords.WhyNot(password, "asha", withSecondFactor: true)?.Code).ShouldBe(refusal);
 
     [Fact]
+    public void A_long_password_is_welcome_and_verified_exactly_as_it_was_typed()
+    {
+        var password = string.Concat(Enumerable.Range(0, 64).Select(i => (char)('a' + i * 7 % 26)));
+        Passwords.WhyNot(password, "asha", withSecondFactor: false).ShouldBeNull();
+        var hash = Passwords.Hash(password);
+        Passwords.Matches(hash, password).ShouldBeTrue();
+        foreach (var other in new[] { password.ToUpperInvariant(), password + " ", " " + password, password[..63] }) Passwords.Matches(hash, other).ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_password_of_more_than_128_characters_is_refused() =>
         Passwords.WhyNot(string.Concat(Enumerable.Range(0, 129).Select(i => (char)('a' + i % 26))), "asha", withSecondFactor: true)!.Code.ShouldBe("sign-in.password-too-long");
 

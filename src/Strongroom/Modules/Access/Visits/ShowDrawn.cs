@@ -16,7 +16,6 @@ internal sealed class ShowDrawn(StrongroomDb db, CurrentActor current, Blobs blo
 
     private async Task<IResult> Handle(VisitId id, HttpContext http, CancellationToken cancel)
     {
-        http.Response.Headers.CacheControl = "no-store";
         var visit = await db.Set<Visit>().AsNoTracking().Where(row => row.Id == id).Select(row => new { row.Branch, row.Drawn }).SingleOrDefaultAsync(cancel);
         return visit is { Drawn: { } blob } && current.Now.MayAt(AccessRights.Read, visit.Branch) && await blobs.Get(db, seals, blob, cancel) is { } found
             ? TypedResults.Bytes(found.Bytes, found.MediaType)

@@ -17,7 +17,6 @@ internal sealed class ShowDocument(StrongroomDb db, CurrentActor current, Blobs 
 
     public async Task<IResult> Handle(DocumentId id, HttpContext http, CancellationToken cancel)
     {
-        http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
         var me = current.Now.Person;
         var found = await (from document in db.Set<Document>().AsNoTracking()

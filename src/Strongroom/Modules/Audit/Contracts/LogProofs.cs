@@ -40,7 +40,8 @@ internal sealed class LogProofs(StrongroomDb db, DatabaseLog log, Witnesses witn
     public async Task<LogProof?> Of(EventId id, CancellationToken cancel)
     {
         var place = await db.Set<AuditLeaf>().Where(row => row.Event == id).Select(row => (long?)row.Index).SingleOrDefaultAsync(cancel);
-        if (place is not { } index || await Published.Newest(db, witnesses, cancel) is not { } note) return null;
+        if (place is not { } index || await Published.Newest(db, witnesses, cancel) is not { } shown) return null;
+        var note = SignedNote.Parse(shown.Note);
         var checkpoint = Checkpoint.Parse(note.Text);
         if (index >= checkpoint.Size) return null;
         var tree = new TiledTree(log, checkpoint.Size);

@@ -10,7 +10,7 @@ namespace Strongroom.Modules.Audit.Publishing;
 /// <summary>The published log as it lies in the database.</summary>
 internal sealed class DatabaseLog(StrongroomDb db, Witnesses witnesses) : ILogReader
 {
-    public async ValueTask<byte[]?> ReadCheckpoint(CancellationToken cancel) => (await Published.Newest(db, witnesses, cancel))?.ToBytes();
+    public async ValueTask<byte[]?> ReadCheckpoint(CancellationToken cancel) => (await Published.Newest(db, witnesses, cancel))?.Note;
 
     public async ValueTask<byte[]?> ReadTile(TilePath tile, CancellationToken cancel)
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Strongroom.AuditLog.Notes;
 using Strongroom.AuditLog.Stores;
 using Strongroom.AuditLog.Tiles;
 using Strongroom.Data;
@@ -19,8 +18,8 @@ internal sealed class ExportLog(StrongroomDb db, DatabaseLog log, Witnesses witn
     /// <returns>Its size; null when nothing was sealed yet.</returns>
     public async Task<long?> Tiles(string folder, CancellationToken cancel)
     {
-        if (await Published.Newest(db, witnesses, cancel) is not { } note) return null;
-        var size = Checkpoint.Parse(note.Text).Size;
+        if (await Published.Newest(db, witnesses, cancel) is not { } shown) return null;
+        var size = shown.Size;
         var to = new FolderLog(folder, flush: false);
         for (var level = TilePath.Entries; level < TilePath.Levels; level++)
         {
@@ -31,7 +30,7 @@ internal sealed class ExportLog(StrongroomDb db, DatabaseLog log, Witnesses witn
                 await to.WriteTiles([new(tile, await log.Tile(tile, cancel))], cancel);
             }
         }
-        await to.WriteCheckpoint(note.ToBytes(), cancel);
+        await to.WriteCheckpoint(shown.Note, cancel);
         return size;
     }
 
@@ -39,13 +38,14 @@ internal sealed class ExportLog(StrongroomDb db, DatabaseLog log, Witnesses witn
     /// <returns>How many; null when nothing was sealed yet.</returns>
     public async Task<long?> Events(Stream to, CancellationToken cancel)
     {
-        if (await Published.Newest(db, witnesses, cancel) is not { } note) return null;
-        var checkpoint = Checkpoint.Parse(note.Text);
+        if (await Published.Newest(db, witnesses, cancel) is not { } shown) return null;
+        // The first line of the note; the rest of it is for the verifier to judge.
+        var origin = Encoding.UTF8.GetString(shown.Note.AsSpan()[..Math.Max(0, shown.Note.AsSpan().IndexOf((byte)'\n'))]);
         await using var lines = new StreamWriter(to, new UTF8Encoding(false), bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        await lines.WriteLineAsync(JsonSerializer.Serialize(new { format = "strongroom-events/1", origin = checkpoint.Origin, size = checkpoint.Size }));
-        for (var from = 0L; from < checkpoint.Size; from += Page)
+        await lines.WriteLineAsync(JsonSerializer.Serialize(new { format = "strongroom-events/1", origin, size = shown.Size }));
+        for (var from = 0L; from < shown.Size; from += Page)
         {
-            var (first, border) = (from, Math.Min(from + Page, checkpoint.Size));
+            var (first, border) = (from, Math.Min(from + Page, shown.Size));
             // A left-out line is a deleted row, and the verifier says which.
             var rows = await (from leaf in db.Set<AuditLeaf>()
                               join happened in db.Set<AuditEvent>() on leaf.Event equals happened.Id
@@ -66,6 +66,6 @@ internal sealed class ExportLog(StrongroomDb db, DatabaseLog log, Witnesses witn
                 }));
             }
         }
-        return checkpoint.Size;
+        return shown.Size;
     }
 }

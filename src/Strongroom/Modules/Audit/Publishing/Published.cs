@@ -1,9 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using Strongroom.AuditLog;
 using Strongroom.AuditLog.Notes;
 using Strongroom.Data;
 using Strongroom.Modules.Audit.Sequencing;
 
 namespace Strongroom.Modules.Audit.Publishing;
+
+/// <summary>A checkpoint as the world sees it.</summary>
+/// <param name="Size">Of the row; an altered note may say another.</param>
+/// <param name="Note">With the witnesses' lines. As it is stored, also where somebody made it unreadable: the auditor's program is to see it, not our excuse.</param>
+internal sealed record PublishedCheckpoint(long Size, byte[] Note);
 
 /// <summary>
 /// Which checkpoint is shown. With witnesses, the newest that all of them have signed, as long as it is no older than half a minute; a witness that is away
@@ -13,11 +19,11 @@ internal static class Published
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public static async Task<SignedNote?> Newest(StrongroomDb db, Witnesses witnesses, CancellationToken cancel)
+    public static async Task<PublishedCheckpoint?> Newest(StrongroomDb db, Witnesses witnesses, CancellationToken cancel)
     {
         var newest = await db.Set<AuditCheckpoint>().AsNoTracking().OrderByDescending(row => row.Size).FirstOrDefaultAsync(cancel);
         if (newest is null) return null;
-        if (witnesses.Names.Count == 0) return SignedNote.Parse(newest.Note);
+        if (witnesses.Names.Count == 0) return new(newest.Size, newest.Note);
 
         var (border, names, all) = (newest.At - Patience, witnesses.Names, witnesses.Names.Count);
         var signed = await db.Set<AuditCheckpoint>().AsNoTracking()
@@ -25,6 +31,18 @@ internal static class Published
             .OrderByDescending(row => row.Size).FirstOrDefaultAsync(cancel);
         var shown = signed ?? newest;
         var lines = await db.Set<AuditCosignature>().AsNoTracking().Where(line => line.Size == shown.Size).OrderBy(line => line.Witness).Select(line => line.Line).ToListAsync(cancel);
-        return lines.Aggregate(SignedNote.Parse(shown.Note), (note, line) => note.With(NoteSignature.Parse(line)));
+        return new(shown.Size, Whole(shown.Note, lines));
+    }
+
+    private static byte[] Whole(byte[] note, List<string> lines)
+    {
+        try
+        {
+            return lines.Count == 0 ? note : lines.Aggregate(SignedNote.Parse(note), (whole, line) => whole.With(NoteSignature.Parse(line))).ToBytes();
+        }
+        catch (MalformedException)
+        {
+            return note;
+        }
     }
 }

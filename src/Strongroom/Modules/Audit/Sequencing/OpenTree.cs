@@ -24,7 +24,7 @@ internal sealed partial class OpenTree(HighestCheckpoint highest, Witnesses witn
         var stored = await db.Set<AuditCheckpoint>().AsNoTracking().OrderByDescending(row => row.Size).FirstOrDefaultAsync(cancel);
         if (stored is null) return kept is null ? new GrowingTree() : throw Shrunk(0, kept.Size, highest.File);
 
-        var signed = Signed(SignedNote.Parse(stored.Note), keys);
+        var signed = Signed(stored.Note, keys);
         var now = signed.Checkpoint;
         if (kept?.Size > now.Size) throw Shrunk(now.Size, kept.Size, highest.File);
         if (kept is not null && kept.Origin != now.Origin) throw new LogStoppedException(LogStoppedException.Forked, $"{highest.File} is of the log {kept.Origin}, the database's of {now.Origin}: they belong to different banks.");
@@ -63,9 +63,17 @@ internal sealed partial class OpenTree(HighestCheckpoint highest, Witnesses witn
         }
     }
 
-    private static SignedCheckpoint Signed(SignedNote note, IReadOnlyList<SigningKey> keys)
+    private static SignedCheckpoint Signed(byte[] stored, IReadOnlyList<SigningKey> keys)
     {
-        foreach (var key in keys.Where(key => note.Check(key.Verifier).State == SignatureState.Good)) return SignedCheckpoint.Open(note, key.Verifier);
+        try
+        {
+            var note = SignedNote.Parse(stored);
+            foreach (var key in keys.Where(key => note.Check(key.Verifier).State == SignatureState.Good)) return SignedCheckpoint.Open(note, key.Verifier);
+        }
+        catch (MalformedException malformed)
+        {
+            throw new LogStoppedException(LogStoppedException.Unreadable, $"The last checkpoint in the database cannot be read: {malformed.Message} It was altered.", malformed);
+        }
         throw new LogStoppedException(LogStoppedException.OtherKey, "The last checkpoint in the database is signed by none of the log keys that lie in the keys folder.");
     }
 

@@ -16,7 +16,13 @@ internal sealed partial class SequencerWorker(
         // Real seconds, whatever the clock of the business says. Nobody's start waits for what an outage or the Lab left to be done.
         await Task.Yield();
         await Task.WhenAll(Every(Pause, Sequence, stoppingToken), Every(BetweenWatches, Watch, stoppingToken), cosigning.Run(stoppingToken));
-        await sequencer.StepDown(CancellationToken.None);
+    }
+
+    /// <summary>An orderly stop hands the lease over. A server that is merely torn down leaves it to run out.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (Background.IsOn(configuration)) await sequencer.StepDown(cancellationToken);
     }
 
     private async Task Sequence(CancellationToken cancel)

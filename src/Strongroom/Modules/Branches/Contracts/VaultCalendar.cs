@@ -23,13 +23,9 @@ public sealed record VaultCalendar(string Zone, WeekHours Hours, IReadOnlySet<Da
 
     public bool IsOutOfHours(DateOnly date) => OutOfHours?.Contains(date) == true;
 
-    public bool ServedAt(DateTime utc)
-    {
-        var local = utc.InZone(Zone);
-        return On(DateOnly.FromDateTime(local))?.Contains(TimeOnly.FromDateTime(local)) == true;
-    }
+    public bool ServedAt(DateTime utc) => InUtc(utc.DateIn(Zone)) is { } day && day.Opens <= utc && utc < day.Closes;
 
-    /// <summary>The day's first instant and the first after it, in UTC; an hour that a clock change skips begins after the gap.</summary>
+    /// <summary>The day's first instant and the first after it, in UTC; an hour that a clock change skips begins after the gap, one that it tells twice with the first.</summary>
     public (DateTime Opens, DateTime Closes)? InUtc(DateOnly date) =>
         On(date) is { } hours ? (date.ToUtc(hours.Opens, Zone), date.ToUtc(hours.Closes, Zone)) : null;
 

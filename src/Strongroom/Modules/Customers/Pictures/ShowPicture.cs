@@ -25,7 +25,6 @@ internal sealed class ShowPicture(StrongroomDb db, CurrentActor current, Blobs b
 
     public async Task<IResult> Handle(PersonId id, PictureKind kind, HttpContext http, CancellationToken cancel)
     {
-        http.Response.Headers.CacheControl = "no-store";
         var nothing = new NoSuch("picture");
         if (!current.Now.May(CustomersRights.Read) && !current.Now.May(ServeVisits)) return nothing.ToProblem(http);
         var pictures = await db.Set<Person>().Where(row => row.Id == id).Select(row => new { row.Photograph, row.Specimen }).SingleOrDefaultAsync(cancel);

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Access.Contracts;
-using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Exchange.Reading;
 
 namespace Strongroom.Modules.Exchange.Taking;

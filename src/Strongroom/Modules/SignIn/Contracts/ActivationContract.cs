@@ -88,6 +88,13 @@ public static class ActivationContract
         return invitation;
     }
 
+    /// <summary>Ends what is open of a person's sign-in. Also for a person without a user, in whom nothing changes.</summary>
+    public static async Task SignOut(StrongroomDb db, Act act, PersonId person, CancellationToken cancel)
+    {
+        if (await db.Set<User>().Where(user => user.Person == person).Select(user => (Guid?)user.Id).SingleOrDefaultAsync(cancel) is { } user)
+            await EndingSessions.OfUser(db, act, user, except: null, cancel);
+    }
+
     /// <summary>The next request of the person is refused, whatever session it comes from. Also for a person without a user, in whom nothing changes.</summary>
     public static Task<Outcome<Done>> Disable(StrongroomDb db, Act act, PersonId person, CancellationToken cancel) => Set(db, act, person, disabled: true, cancel);
 
