@@ -105,7 +105,7 @@ public sealed class ApprovalBook
     private static bool Has(Actor person, string right, BranchId? branch) => branch is { } at ? person.MayAt(right, at) : person.MayEverywhere(right);
 
     private async Task<IReadOnlyDictionary<PersonId, string>> DidApart(
-        ApprovalKind kind, ApprovalRequest request, IReadOnlySet<PersonId> subjects, IReadOnlySet<PersonId> persons, DateTime now, CancellationToken cancel)
+        ApprovalKind kind, ApprovalRequest request, HashSet<PersonId> subjects, HashSet<PersonId> persons, DateTime now, CancellationToken cancel)
     {
         var did = new Dictionary<PersonId, string>();
         if (kind.Apart.Count == 0 || persons.Count == 0) return did;
