@@ -61,6 +61,7 @@ public sealed class PackTests
     [Fact]
     public void The_pack_of_India_has_what_every_policy_needs() => new Packs(
         [
+            PolicyKind.Of<ApprovalPolicy>(),
             PolicyKind.Of<Strongroom.Modules.Access.AccessPolicy>(),
             PolicyKind.Of<Strongroom.Modules.Agreements.AgreementPolicy>(),
             PolicyKind.Of<Strongroom.Modules.Branches.Contracts.InspectionPolicy>(),
