@@ -1,3 +1,4 @@
+using System.Net;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Access.Contracts;
@@ -33,6 +34,32 @@ public abstract class ShellTests<TEngine>(ShellWorld<TEngine> world) : IClassFix
         page.Split("</header>")[0].ShouldNotContain(">custodian<");
         page.ShouldContain("<dd>Ravi Kulkarni</dd>");
         page.ShouldContain("<dd>custodian</dd>");
+    }
+
+    /// <summary>The framework does not wait for what a page reads that is shown in another's place; on a database that answers later, its connection went back half read.</summary>
+    [Fact]
+    public async Task After_a_page_that_does_not_exist_every_other_page_still_opens()
+    {
+        using var browser = await world.SignIn(Bank.Custodian);
+
+        for (var again = 0; again < 3; again++)
+        {
+            using var nothing = await browser.GetAsync("/no/such/page");
+            nothing.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+            (await nothing.Content.ReadAsStringAsync()).ShouldContain("There is no page here");
+            (await browser.GetStringAsync("/profile")).ShouldContain("Ravi Kulkarni<span class=\"unseen\">, your profile</span></a>");
+        }
+    }
+
+    [Fact]
+    public async Task A_page_of_a_thing_that_is_not_there_says_so_in_its_own_words_with_status_404()
+    {
+        using var browser = await world.SignIn(Bank.Custodian);
+
+        using var answer = await browser.GetAsync("/desk/lockers/01900000-0000-7000-8000-00000000dead");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("There is no such locker, or it is not yours to see");
     }
 
     [Fact]

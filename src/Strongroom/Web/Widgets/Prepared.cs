@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Strongroom.Data;
 
 namespace Strongroom.Web.Widgets;
 
@@ -35,17 +36,24 @@ public abstract class Prepared : ComponentBase, IHandleEvent
     }
 }
 
-/// <summary>Within one request one part reads after the other.</summary>
-internal sealed class ReadingTurn : IDisposable
+/// <summary>
+/// Within one request one part reads after the other. The request's database context may go only when nobody reads from it any more: where a page is given up
+/// half-way (an error in one part, a page that does not exist), a read that is under way ends first, and none begins after it.
+/// </summary>
+internal sealed class ReadingTurn : IAsyncDisposable
 {
     private readonly SemaphoreSlim one = new(1);
+    private bool over;
+
+    // Made after the context, it is disposed of before it.
+    public ReadingTurn(StrongroomDb db) => ArgumentNullException.ThrowIfNull(db);
 
     public async Task Run(Func<Task> read)
     {
         await one.WaitAsync();
         try
         {
-            await read();
+            if (!over) await read();
         }
         finally
         {
@@ -53,5 +61,11 @@ internal sealed class ReadingTurn : IDisposable
         }
     }
 
-    public void Dispose() => one.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await one.WaitAsync();
+        over = true;
+        // Whoever still waits is let through to nothing; without a wait handle there is nothing to dispose of.
+        one.Release();
+    }
 }
