@@ -37,7 +37,7 @@ internal static class WebModule
         builder.Services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, RightPolicies>();
         builder.Services.AddScoped<IAuthorizationHandler, RightHandler>();
-        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, NothingToGuard>();
+        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, NothingToGuard>().AddSingleton<TurnedAway>();
         builder.Services.AddAntiforgery(options =>
         {
             options.HeaderName = "X-CSRF-TOKEN";
@@ -73,7 +73,8 @@ internal static class WebModule
         app.UseWhen(IsApi, api => api.UseProblems());
         app.UseWhen(http => !IsApi(http), pages => pages
             .UseExceptionHandler("/error", createScopeForErrors: true)
-            .UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+            .UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true)
+            .Use(NotOurDoing));
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
@@ -111,6 +112,19 @@ internal static class WebModule
         ServeReceipts.Map(app);
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>();
+    }
+
+    /// <summary>A request that could not be read is answered with its own status; the page that says "something broke on our side" is for what did.</summary>
+    private static async Task NotOurDoing(HttpContext http, RequestDelegate next)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (BadHttpRequestException unreadable) when (!http.Response.HasStarted)
+        {
+            http.Response.StatusCode = unreadable.StatusCode;
+        }
     }
 
     // What programs ask is answered with problem details, not with a page.

@@ -44,6 +44,9 @@ public static class AuditKinds
 {
     public static readonly AuditKind Refused = new("refused", "Refused");
 
+    /// <summary>A page or an endpoint that its asker has no right to; once a minute for each, however often it is asked for.</summary>
+    public static readonly AuditKind TurnedAway = new("audit.turned-away", "Turned away at the door");
+
     /// <summary>Reading many rows at once is an event of its own, as the law watches it.</summary>
     public static readonly AuditKind ListDownloaded = new("audit.list-downloaded", "List downloaded as CSV");
     public static readonly AuditKind RegisterPrinted = new("audit.register-printed", "Register printed as PDF");

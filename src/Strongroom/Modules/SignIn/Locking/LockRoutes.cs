@@ -16,8 +16,8 @@ internal static class LockRoutes
             // A page that was left open over night has a token of a session that is over: there is nothing to lock.
             if (!await antiforgery.IsRequestValidAsync(http)) return TypedResults.LocalRedirect(Navigation.SignIn);
             await slice.Handle(cancel);
-            var form = await http.Request.ReadFormAsync(cancel);
-            return TypedResults.LocalRedirect(LocalUrl.With(Page, "returnUrl", LocalUrl.Or(form["returnUrl"], "")));
+            var back = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(cancel))["returnUrl"].ToString() : "";
+            return TypedResults.LocalRedirect(LocalUrl.With(Page, "returnUrl", LocalUrl.Or(back, "")));
         }).RequireAuthorization(RightPolicies.SignedIn).WithName("LockScreen").ExcludeFromDescription();
         app.MapGet(Navigation.StillHere, () => TypedResults.NoContent()).RequireAuthorization(RightPolicies.SignedIn).ExcludeFromDescription();
     }
