@@ -11,7 +11,7 @@ namespace Strongroom.Tests.Support;
 
 /// <summary>
 /// A real SMS gateway on a port of its own: takes {to, from, text, reference} with its token, refuses numbers that end in 404 for good (and repeats the
-/// number, as gateways do) and those that end in 503 for now. It can be down.
+/// number, as gateways do) those that end in 503 for now, and sends whoever comes with 307 elsewhere. It can be down.
 /// </summary>
 public sealed class SmsGateway : IAsyncDisposable
 {
@@ -59,10 +59,12 @@ public sealed class SmsGateway : IAsyncDisposable
         {
             if (http.Request.Headers.Authorization != $"Bearer {Token}") return Results.Unauthorized();
             if (sms.To.EndsWith("404", StringComparison.Ordinal)) return Results.Text($"no such number {sms.To}", statusCode: 422);
+            if (sms.To.EndsWith("307", StringComparison.Ordinal)) return Results.Redirect("/elsewhere", preserveMethod: true);
             if (sms.To.EndsWith("503", StringComparison.Ordinal)) return Results.Text("busy", statusCode: 503);
             taken.Enqueue(sms);
             return Results.Accepted();
         });
+        host.MapPost("/elsewhere", (Taken sms) => taken.Enqueue(sms with { From = "elsewhere" }));
         await host.StartAsync();
     }
 

@@ -24,7 +24,7 @@ internal static class AuditModule
         services.AddSingleton<AuditKindBook>();
         services.AddSingleton<Bell<Subject>>().AddSingleton<RingSubjects>().AddSingleton<IInterceptor>(root => root.GetRequiredService<RingSubjects>()).AddHostedService<HearOtherNodes>();
 
-        services.AddHttpClient(Witnesses.HttpClient, client => client.Timeout = TimeSpan.FromSeconds(10));
+        services.AddOutgoing(Witnesses.HttpClient, TimeSpan.FromSeconds(10));
         services.AddSingleton(root => Witnesses.Of(root.GetRequiredService<IConfiguration>(), root.GetRequiredService<IHttpClientFactory>()));
         services.AddSingleton<HighestCheckpoint>().AddSingleton<OpenTree>().AddSingleton<CheckpointBell>().AddSingleton<Cosigning>().AddSingleton<Sequencer>().AddHostedService<SequencerWorker>();
         services.AddHealthChecks().AddCheck<FreshnessCheck>("log", HealthStatus.Unhealthy, ["doctor"]);

@@ -22,7 +22,7 @@ internal static class DeliveryModule
             : new FolderCarrier(root.GetRequiredService<MailSettings>()));
         services.AddSingleton(root => SmsSettings.Of(
             root.GetRequiredService<IConfiguration>(), root.GetRequiredService<Settings>(), root.GetRequiredService<IHostEnvironment>()));
-        services.AddHttpClient(SmsClient, client => client.Timeout = TimeSpan.FromSeconds(20));
+        services.AddOutgoing(SmsClient, TimeSpan.FromSeconds(20));
         services.AddSingleton<ISmsCarrier>(root => root.GetRequiredService<SmsSettings>() is { Url: not null } settings
             ? new GatewayCarrier(settings, root.GetRequiredService<IHttpClientFactory>().CreateClient(SmsClient))
             : new SmsFolder(root.GetRequiredService<SmsSettings>()));

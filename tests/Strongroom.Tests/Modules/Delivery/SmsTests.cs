@@ -116,6 +116,18 @@ public abstract class SmsTests<TEngine>(SmsWorld<TEngine> bank) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_gateway_that_sends_us_elsewhere_is_not_followed()
+    {
+        await bank.Gateway.Start();
+        var id = await bank.Queue("+919876543307");
+
+        await bank.Relay();
+
+        bank.Gateway.Sms.ShouldNotContain(sms => sms.To == "+919876543307");
+        (await bank.Message(id)).State.ShouldBe(MessageState.Waiting);
+    }
+
+    [Fact]
     public async Task What_can_wait_is_not_sent_before_its_hour()
     {
         await bank.Gateway.Start();
