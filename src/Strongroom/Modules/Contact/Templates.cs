@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Delivery.Contracts;
+using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Web.Widgets;
 
 namespace Strongroom.Modules.Contact;
@@ -19,7 +20,7 @@ internal sealed record Template(string Kind, MessageMedium? Medium, string Langu
 internal static partial class Templates
 {
     public const string VisitAlert = "visit-alert", DoorAlert = "door-alert", SignInActivated = "sign-in-activated", ComplaintReceived = "complaint-received",
-        HoldPlaced = "hold-placed", HoldLifted = "hold-lifted";
+        HoldPlaced = "hold-placed", HoldLifted = "hold-lifted", SignInChanged = "sign-in-changed";
 
     private const string Fallback = "en", More = "more";
 
@@ -50,6 +51,9 @@ internal static partial class Templates
 
         /// <summary>What blocks or blocked the locker. Never a kind that hirers are not told of: no language has words for it.</summary>
         public HoldKind? Hold { get; init; }
+
+        /// <summary>What was changed about how the addressee signs in.</summary>
+        public SignInChange? Change { get; init; }
     }
 
     private static (string Subject, string Body) Fill(string kind, MessageMedium? medium, string code, Values values)
@@ -72,6 +76,7 @@ internal static partial class Templates
             ["complaint"] = values.Complaint,
             ["number"] = values.Number,
             ["why"] = values.Hold is { } hold ? language.Words[$"hold-{hold}"] : "",
+            ["what"] = values.Change is { } change ? language.Words[$"changed-{change}"] : "",
         };
         return (Set(text.Subject), Set(text.Body));
 

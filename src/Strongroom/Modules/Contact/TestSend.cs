@@ -5,6 +5,7 @@ using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Modules.Delivery.Contracts;
+using Strongroom.Modules.SignIn.Contracts;
 
 namespace Strongroom.Modules.Contact;
 
@@ -54,6 +55,7 @@ internal sealed class TestSend(StrongroomDb db, Write write)
         Complaint = "https://bank.example/complaint/AbCdEfGhIjKlMnOpQrStUvWxYz0123456789",
         Number = "C-2026-000123",
         Hold = HoldKind.Court,
+        Change = SignInChange.PasskeyAdded,
     };
 }
 

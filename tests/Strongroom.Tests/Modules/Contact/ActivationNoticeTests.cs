@@ -52,6 +52,27 @@ public abstract class ActivationNoticeTests<TEngine>(BankWorld<TEngine> world) :
     }
 
     [Fact]
+    public async Task Whoever_changes_how_they_sign_in_is_told_at_every_address_what_was_changed()
+    {
+        var hire = await world.NewHire();
+        await world.Lab.Do<AddChannel, ChannelAdded>(Bank.Manager.Person, slice => slice.Handle(hire.Hirer, new(ChannelKind.Mobile, "98765 43211"), default));
+        var hirer = await Bank.OpenAccess(hire, $"changes{hire.Number}");
+        (await Messages(hire.Hirer, TellOfSignIn.ChangePurpose)).ShouldBeEmpty("what belongs to the activation is told with it");
+        using var browser = await world.SignIn(hirer);
+
+        (await browser.PostForm("/profile/password", "password", ("Input.Current", "not the password"), ("Input.Password", "another one of nineteen"))).IsSuccessStatusCode.ShouldBeTrue();
+        (await Messages(hire.Hirer, TellOfSignIn.ChangePurpose)).ShouldBeEmpty("a wrong current password changes nothing");
+        (await browser.PostForm("/profile/password", "password", ("Input.Current", hirer.Password), ("Input.Password", "another one of nineteen"))).Leads();
+        (await browser.PostForm("/profile/recovery-codes", "codes")).IsSuccessStatusCode.ShouldBeTrue();
+
+        var told = await Messages(hire.Hirer, TellOfSignIn.ChangePurpose);
+        told.Count.ShouldBe(4);
+        told.Count(each => each.Body.Contains("a new password was set", StringComparison.Ordinal)).ShouldBe(2);
+        told.Count(each => each.Body.Contains("new recovery codes were made", StringComparison.Ordinal)).ShouldBe(2);
+        told.ShouldAllBe(each => each.Body.Contains("If it was not", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_invitations_name_the_link_that_stands_on_the_page_where_one_signs_in()
     {
         var hire = await world.NewHire();
@@ -68,7 +89,7 @@ public abstract class ActivationNoticeTests<TEngine>(BankWorld<TEngine> world) :
         (await Messages(officer.Person, "activation")).ShouldHaveSingleItem().Body.ShouldContain($"\"{ActivationContract.PageTitle}\"");
     }
 
-    private Task<List<(Message Message, string Body)>> Told(PersonId person) => Messages(person, TellOfActivation.Purpose);
+    private Task<List<(Message Message, string Body)>> Told(PersonId person) => Messages(person, TellOfSignIn.Purpose);
 
     private Task<List<(Message Message, string Body)>> Messages(PersonId person, string purpose) => world.In(async services =>
     {

@@ -32,6 +32,12 @@ public sealed record UserFacts
 /// <param name="Event">Of this activation; another one, after starting over, is told anew.</param>
 public sealed record SignInActivated(PersonId Person, EventId Event, DateTime At);
 
+/// <summary>What somebody can change about how they sign in.</summary>
+public enum SignInChange { Password, PasskeyAdded, PasskeyRemoved, App, RecoveryCodes }
+
+/// <summary>Raised when somebody who was set up already changed how they sign in: whoever sits at their open screen could have done it.</summary>
+public sealed record SignInChanged(PersonId Person, SignInChange Change, EventId Event, DateTime At);
+
 public sealed record UserNameTaken() : Refusal("sign-in.user-name-taken", 409, "This user name is taken.", "Take another one.") { }
 
 public sealed record HasUserAlready() : Refusal("sign-in.has-user-already", 409, "This person can sign in already.", "If they lost their password or device, let them start over.");

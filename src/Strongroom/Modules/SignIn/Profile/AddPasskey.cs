@@ -1,9 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using Strongroom.Data;
 using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.SignIn.Entering;
 using Strongroom.Modules.SignIn.Passkeys;
 using Strongroom.Modules.SignIn.Sessions;
+using Strongroom.Modules.SignIn.Users;
 
 namespace Strongroom.Modules.SignIn.Profile;
 
@@ -32,9 +34,11 @@ internal sealed class AddPasskey(StrongroomDb db, Write write, PasskeyCeremony p
             if (me.WhyNotFresh(act.Now) is { } notFresh) return notFresh;
             var challenge = await Challenge.Open(db, act, request.Challenge ?? default, ChallengeKind.PasskeyEnrolment, cancel);
             if (challenge is null || challenge.User != me.User.Id) return new StepOver();
+            var had = await Credentials.HasSecondFactor(db, me.User, cancel);
             if (await passkeys.Enrol(me.User, request.Credential, challenge.State, request.Name, act.Now, cancel) is null) return new PasskeyNotAdded();
             challenge.UsedAt = act.Now;
-            db.Append(act, new Event(SignInAudit.PasskeyAdded).About(me.User.Person));
+            var added = db.Append(act, new Event(SignInAudit.PasskeyAdded).About(me.User.Person));
+            if (had) await act.Raise(db, new SignInChanged(me.User.Person, SignInChange.PasskeyAdded, added, act.Now), cancel);
             return await SecondFactor.Enrolled(db, act, me, Means.Passkey, http.HttpContext, cancel);
         }, cancel);
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.SignIn.Attempts;
+using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.SignIn.Sessions;
 using Strongroom.Modules.SignIn.Users;
 
@@ -32,7 +33,8 @@ internal sealed class ChangePassword(StrongroomDb db, Write write, Limiter limit
             if (Passwords.WhyNot(request.Password, me.User.UserName!, await Credentials.HasSecondFactor(db, me.User, cancel)) is { } weak) return weak;
             me.User.PasswordHash = newHash;
             await EndingSessions.OfUser(db, act, me.User.Id, except: act.Actor.Session, cancel);
-            db.Append(act, new Event(SignInAudit.PasswordChanged).About(me.User.Person));
+            var changed = db.Append(act, new Event(SignInAudit.PasswordChanged).About(me.User.Person));
+            await act.Raise(db, new SignInChanged(me.User.Person, SignInChange.Password, changed, act.Now), cancel);
             return Done.It;
         }, cancel);
         if (right) await limiter.Succeeded(attempt, cancel);

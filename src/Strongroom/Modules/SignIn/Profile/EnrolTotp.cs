@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using Strongroom.Data;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.SignIn.Sessions;
 using Strongroom.Modules.SignIn.Users;
 
@@ -29,9 +30,11 @@ internal sealed class EnrolTotp(StrongroomDb db, Write write, IHttpContextAccess
             if (me.WhyNotFresh(act.Now) is { } notFresh) return notFresh;
             if (TotpOffer.Open(act.Seals, me.User.Id, request.Offer, act.Now) is not { } secret) return new OfferOver();
             if (Totp.StepOf(secret, request.Code, act.Now) is not { } step) return new CodeDoesNotMatch() { Field = "Code" };
+            var had = await Credentials.HasSecondFactor(db, me.User, cancel);
             me.User.TotpSecret = Totp.Seal(act.Seals, me.User.Id, secret);
             me.User.TotpLastStep = step;
-            db.Append(act, new Event(SignInAudit.TotpEnrolled).About(me.User.Person));
+            var enrolled = db.Append(act, new Event(SignInAudit.TotpEnrolled).About(me.User.Person));
+            if (had) await act.Raise(db, new SignInChanged(me.User.Person, SignInChange.App, enrolled, act.Now), cancel);
             return await SecondFactor.Enrolled(db, act, me, Means.PasswordAndCode, http.HttpContext, cancel);
         }, cancel);
 }

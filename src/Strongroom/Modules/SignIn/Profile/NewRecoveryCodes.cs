@@ -1,4 +1,5 @@
 using Strongroom.Data;
+using Strongroom.Modules.SignIn.Contracts;
 
 namespace Strongroom.Modules.SignIn.Profile;
 
@@ -11,6 +12,8 @@ internal sealed class NewRecoveryCodes(StrongroomDb db, Write write)
     {
         var me = await Me.Of(db, act, cancel);
         if (me.WhyNotFresh(act.Now) is { } notFresh) return notFresh;
-        return new RecoveryCodesMade(await SecondFactor.NewCodes(db, act, me.User, cancel));
+        var (codes, made) = await SecondFactor.NewCodes(db, act, me.User, cancel);
+        await act.Raise(db, new SignInChanged(me.User.Person, SignInChange.RecoveryCodes, made, act.Now), cancel);
+        return new RecoveryCodesMade(codes);
     }, cancel);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.SignIn.Passkeys;
 
 namespace Strongroom.Modules.SignIn.Profile;
@@ -25,7 +26,8 @@ internal sealed class RemovePasskey(StrongroomDb db, Write write)
         db.Remove(passkey);
         // Two who each remove one of the last two must not both succeed.
         db.LeanOn(me.User);
-        db.Append(act, new Event(SignInAudit.PasskeyRemoved).About(me.User.Person));
+        var removed = db.Append(act, new Event(SignInAudit.PasskeyRemoved).About(me.User.Person));
+        await act.Raise(db, new SignInChanged(me.User.Person, SignInChange.PasskeyRemoved, removed, act.Now), cancel);
         return Done.It;
     }, cancel);
 }
