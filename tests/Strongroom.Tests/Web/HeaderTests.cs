@@ -55,6 +55,13 @@ public sealed class HeaderTests(StagedWorld world) : IClassFixture<StagedWorld>
     }
 
     [Fact]
+    public async Task The_gallery_of_pieces_is_on_no_banks_server()
+    {
+        using var browser = world.Browser();
+        (await browser.GetAsync("/gallery")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Pages_say_that_they_are_UTF_8()
     {
         using var browser = world.Browser();
