@@ -155,7 +155,8 @@ internal sealed class Invariants
         return found!;
     }
 
-    private static async Task<string> Digest(StrongroomDb db)
+    /// <summary>Of every row of every table that is not the machinery's own.</summary>
+    public static async Task<string> Digest(StrongroomDb db)
     {
         var tables = db.Model.GetEntityTypes().Where(type => !OfRefusals.Contains(type.ClrType)).Select(type => type.GetTableName()).OfType<string>().Distinct().Order(StringComparer.Ordinal);
         await db.Database.OpenConnectionAsync();

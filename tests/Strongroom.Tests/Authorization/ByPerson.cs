@@ -1,0 +1,40 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Strongroom.Data;
+using Strongroom.Modules.SignIn.Sessions;
+using Strongroom.Modules.SignIn.Users;
+
+namespace Strongroom.Tests.Authorization;
+
+/// <summary>The header X-Test-Person says who asks; what they may do is read at each request as it is behind a session.</summary>
+internal sealed class ByPerson(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, StrongroomDb db, Roles roles, TimeProvider clock)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string Header = "X-Test-Person";
+    private const string SchemeName = "by-person";
+
+    public static void Use(WebApplicationBuilder builder) => builder.Services.AddAuthentication(SchemeName).AddScheme<AuthenticationSchemeOptions, ByPerson>(SchemeName, null);
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (!Guid.TryParse(Request.Headers[Header], out var id)) return AuthenticateResult.NoResult();
+        var person = new PersonId(id);
+        var user = await db.Set<User>().AsNoTracking().SingleAsync(row => row.Person == person);
+        var actor = await roles.ActorOf(user, new SessionId(user.Id), enrolling: false, "192.0.2.7", clock.UtcNow(), Context.RequestAborted);
+        Context.Features.Set(actor);
+        return AuthenticateResult.Success(new(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, $"{id}"), new Claim(ClaimTypes.Name, actor.Name)], SchemeName)), SchemeName));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return Task.CompletedTask;
+    }
+}
