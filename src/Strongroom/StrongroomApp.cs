@@ -3,6 +3,7 @@ using Strongroom.Modules.Access;
 using Strongroom.Modules.Agreements;
 using Strongroom.Modules.Audit;
 using Strongroom.Modules.Branches;
+using Strongroom.Modules.Clients;
 using Strongroom.Modules.Contact;
 using Strongroom.Modules.Customers;
 using Strongroom.Modules.Delivery;
@@ -42,6 +43,7 @@ public static class StrongroomApp
             .AddAgreements()
             .AddAccess()
             .AddContact()
+            .AddClients()
             .AddExchange();
         builder.AddWeb();
         configure?.Invoke(builder);
@@ -59,6 +61,7 @@ public static class StrongroomApp
         api.MapAgreements();
         api.MapAccess();
         api.MapContact();
+        api.MapClients();
         api.MapExchange();
         app.MapSignOut();
         app.MapLocking();
@@ -69,6 +72,7 @@ public static class StrongroomApp
         app.MapLetters();
         app.MapDrawn();
         app.MapNotices();
+        app.MapTokens();
         app.MapPages();
         return app;
     }

@@ -10,6 +10,7 @@ using Strongroom.Modules.Agreements.Agents;
 using Strongroom.Modules.Agreements.Documents;
 using Strongroom.Modules.Agreements.Nominations;
 using Strongroom.Modules.Branches;
+using Strongroom.Modules.Clients.Registered;
 using Strongroom.Modules.Contact;
 using Strongroom.Modules.Contact.Complaints;
 using Strongroom.Modules.Contact.Notices;
@@ -137,6 +138,8 @@ internal static class References
             entry.HasOne<Agreement>().WithMany().HasForeignKey(row => row.Agreement);
             entry.HasOne<Person>().WithMany().HasForeignKey(row => row.Operator);
         });
+
+        model.Entity<ClientBranch>().HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
 
         model.Entity<Import>().HasOne<Person>().WithMany().HasForeignKey(row => row.StartedBy);
         model.Entity<ImportProblem>(problem =>

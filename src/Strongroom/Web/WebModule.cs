@@ -80,7 +80,7 @@ internal static class WebModule
         app.UseAntiforgery();
     }
 
-    /// <summary>The API's root: every write carries the antiforgery header (the session is a cookie) and an idempotency key.</summary>
+    /// <summary>The API's root: every write carries an idempotency key and, where the session is a cookie, the antiforgery header.</summary>
     public static RouteGroupBuilder MapApi(this WebApplication app)
     {
         var api = app.MapGroup("/api/v1");
@@ -88,7 +88,8 @@ internal static class WebModule
         {
             var http = context.HttpContext;
             if (HttpMethods.IsGet(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<ProvesItself>() is not null) return await next(context);
-            if (!await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+            // No browser adds a token to a request by itself, so nothing needs to be shown but the token.
+            if (http.Features.Get<Actor>()?.Client is null && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
                 return new Malformed("X-CSRF-TOKEN", "The antiforgery token is missing or not this session's.", "Read /api/v1/session and send its token as X-CSRF-TOKEN.").ToProblem(http);
             if ((await RequestMark.Of(http, http.RequestAborted)).Key is null)
                 return new Malformed("Idempotency-Key", $"The request has no idempotency key of 1 to {IdempotencyRow.KeyLength} characters.", "Send a new random Idempotency-Key with each new request, the same one with a repeat.").ToProblem(http);
@@ -113,7 +114,7 @@ internal static class WebModule
     }
 
     // What programs ask is answered with problem details, not with a page.
-    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/log");
+    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/connect") || http.Request.Path.StartsWithSegments("/log");
 
     /// <summary>Nothing from elsewhere, nothing inline, in nobody's frame. Pages with personal data are not kept by any cache.</summary>
     private static void SecurityHeaders(HeaderPolicyCollection headers) => Common(headers).AddContentSecurityPolicy(policy =>

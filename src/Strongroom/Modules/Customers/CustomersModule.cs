@@ -46,7 +46,7 @@ internal static class CustomersModule
 
         var keep = routes.MapGroup("/people").WithTags("Customers").RequireAuthorization(CustomersRights.Write);
         keep.MapPost("/", async (NewPerson request, RegisterPerson register, HttpContext http, CancellationToken cancel) =>
-            (await register.Handle(request, cancel)).AnswerCreated(http, person => $"/api/v1/people/{person.Id}")).WithName("RegisterPerson");
+            (await register.Handle(request, cancel)).AnswerCreated(http, person => $"/api/v1/people/{person.Id}")).OpenToClients(Scopes.CustomersRegister).WithName("RegisterPerson");
         routes.MapPut("/account/code-word", async (SetCodeWordRequest request, SetCodeWord slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(request, cancel)).Answer(http)).WithTags("Account").RequireAuthorization(CustomersRights.Account).WithName("SetCodeWord");
         keep.MapPut("/{id}", async (PersonId id, EditPersonRequest request, EditPerson edit, HttpContext http, CancellationToken cancel) =>

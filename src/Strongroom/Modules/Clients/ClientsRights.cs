@@ -1,0 +1,9 @@
+namespace Strongroom.Modules.Clients;
+
+internal static class ClientsRights
+{
+    public const string Read = "clients.read";
+
+    /// <summary>Registers clients, changes what they may do, makes and revokes their secrets.</summary>
+    public const string Write = "clients.write";
+}
