@@ -2008,6 +2008,175 @@ namespace Strongroom.Data.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Clients.Registered.ApiClient", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("ClientType")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("client_type");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("display_name");
+
+                    b.Property<int>("Epoch")
+                        .HasColumnType("integer")
+                        .HasColumnName("epoch");
+
+                    b.Property<string>("LastAddress")
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)")
+                        .HasColumnName("last_address");
+
+                    b.Property<DateTime?>("LastTokenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_token_at");
+
+                    b.Property<string>("Networks")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("networks");
+
+                    b.Property<string>("Permissions")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("permissions");
+
+                    b.Property<DateTime>("RegisteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("registered_at");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("WholeBank")
+                        .HasColumnType("boolean")
+                        .HasColumnName("whole_bank");
+
+                    b.HasKey("Id")
+                        .HasName("pk_client");
+
+                    b.HasIndex("ClientId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_client_client_id");
+
+                    b.ToTable("client", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Clients.Registered.ClientBranch", b =>
+                {
+                    b.Property<Guid>("Client")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch");
+
+                    b.HasKey("Client", "Branch")
+                        .HasName("pk_client_branch");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_client_branch_branch");
+
+                    b.ToTable("client_branch", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Clients.Registered.ClientCertificate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("Client")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<DateTime?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<string>("Thumbprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("thumbprint");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_client_certificate");
+
+                    b.HasIndex("Client", "Thumbprint")
+                        .IsUnique()
+                        .HasDatabaseName("ix_client_certificate_client_thumbprint")
+                        .HasFilter("removed_at IS NULL");
+
+                    b.ToTable("client_certificate", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Clients.Registered.ClientSecret", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Client")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client");
+
+                    b.Property<DateTime?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_client_secret");
+
+                    b.HasIndex("Client")
+                        .HasDatabaseName("ix_client_secret_client");
+
+                    b.ToTable("client_secret", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Contact.Complaints.Complaint", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4681,6 +4850,43 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_vault_branch_branch");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Clients.Registered.ClientBranch", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_client_branch_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.Clients.Registered.ApiClient", null)
+                        .WithMany()
+                        .HasForeignKey("Client")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_client_branch_client_client");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Clients.Registered.ClientCertificate", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Clients.Registered.ApiClient", null)
+                        .WithMany()
+                        .HasForeignKey("Client")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_client_certificate_client_client");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Clients.Registered.ClientSecret", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Clients.Registered.ApiClient", null)
+                        .WithMany()
+                        .HasForeignKey("Client")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_client_secret_client_client");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Contact.Complaints.Complaint", b =>

@@ -178,6 +178,29 @@ namespace Strongroom.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "client",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    whole_bank = table.Column<bool>(type: "boolean", nullable: false),
+                    networks = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    registered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    revoked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    epoch = table.Column<int>(type: "integer", nullable: false),
+                    last_token_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    last_address = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    client_id = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: false),
+                    client_type = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    display_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    permissions = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_client", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
@@ -428,6 +451,74 @@ namespace Strongroom.Data.Migrations.Postgres
                         name: "fk_vault_branch_branch",
                         column: x => x.branch,
                         principalTable: "branch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "client_branch",
+                columns: table => new
+                {
+                    client = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_client_branch", x => new { x.client, x.branch });
+                    table.ForeignKey(
+                        name: "fk_client_branch_branch_branch",
+                        column: x => x.branch,
+                        principalTable: "branch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_client_branch_client_client",
+                        column: x => x.client,
+                        principalTable: "client",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "client_certificate",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    client = table.Column<Guid>(type: "uuid", nullable: false),
+                    thumbprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    removed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_client_certificate", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_client_certificate_client_client",
+                        column: x => x.client,
+                        principalTable: "client",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "client_secret",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    client = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_client_secret", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_client_secret_client_client",
+                        column: x => x.client,
+                        principalTable: "client",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2516,6 +2607,29 @@ namespace Strongroom.Data.Migrations.Postgres
                 filter: "ended_at IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_client_client_id",
+                table: "client",
+                column: "client_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_client_branch_branch",
+                table: "client_branch",
+                column: "branch");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_client_certificate_client_thumbprint",
+                table: "client_certificate",
+                columns: new[] { "client", "thumbprint" },
+                unique: true,
+                filter: "removed_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_client_secret_client",
+                table: "client_secret",
+                column: "client");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_complaint_agreement",
                 table: "complaint",
                 column: "agreement");
@@ -3302,6 +3416,15 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "channel_check");
 
             migrationBuilder.DropTable(
+                name: "client_branch");
+
+            migrationBuilder.DropTable(
+                name: "client_certificate");
+
+            migrationBuilder.DropTable(
+                name: "client_secret");
+
+            migrationBuilder.DropTable(
                 name: "complaint");
 
             migrationBuilder.DropTable(
@@ -3429,6 +3552,9 @@ namespace Strongroom.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "channel");
+
+            migrationBuilder.DropTable(
+                name: "client");
 
             migrationBuilder.DropTable(
                 name: "key");

@@ -177,6 +177,29 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "client",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    whole_bank = table.Column<bool>(type: "INTEGER", nullable: false),
+                    networks = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    registered_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    revoked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    epoch = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_token_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_address = table.Column<string>(type: "TEXT", maxLength: 45, nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    client_id = table.Column<string>(type: "TEXT", maxLength: 36, nullable: false),
+                    client_type = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    display_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    permissions = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_client", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
@@ -427,6 +450,74 @@ namespace Strongroom.Data.Migrations.Sqlite
                         name: "fk_vault_branch_branch",
                         column: x => x.branch,
                         principalTable: "branch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "client_branch",
+                columns: table => new
+                {
+                    client = table.Column<Guid>(type: "TEXT", nullable: false),
+                    branch = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_client_branch", x => new { x.client, x.branch });
+                    table.ForeignKey(
+                        name: "fk_client_branch_branch_branch",
+                        column: x => x.branch,
+                        principalTable: "branch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_client_branch_client_client",
+                        column: x => x.client,
+                        principalTable: "client",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "client_certificate",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    client = table.Column<Guid>(type: "TEXT", nullable: false),
+                    thumbprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    from = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    removed_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_client_certificate", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_client_certificate_client_client",
+                        column: x => x.client,
+                        principalTable: "client",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "client_secret",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    client = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    made_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_client_secret", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_client_secret_client_client",
+                        column: x => x.client,
+                        principalTable: "client",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2515,6 +2606,29 @@ namespace Strongroom.Data.Migrations.Sqlite
                 filter: "ended_at IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_client_client_id",
+                table: "client",
+                column: "client_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_client_branch_branch",
+                table: "client_branch",
+                column: "branch");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_client_certificate_client_thumbprint",
+                table: "client_certificate",
+                columns: new[] { "client", "thumbprint" },
+                unique: true,
+                filter: "removed_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_client_secret_client",
+                table: "client_secret",
+                column: "client");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_complaint_agreement",
                 table: "complaint",
                 column: "agreement");
@@ -3301,6 +3415,15 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "channel_check");
 
             migrationBuilder.DropTable(
+                name: "client_branch");
+
+            migrationBuilder.DropTable(
+                name: "client_certificate");
+
+            migrationBuilder.DropTable(
+                name: "client_secret");
+
+            migrationBuilder.DropTable(
                 name: "complaint");
 
             migrationBuilder.DropTable(
@@ -3428,6 +3551,9 @@ namespace Strongroom.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "channel");
+
+            migrationBuilder.DropTable(
+                name: "client");
 
             migrationBuilder.DropTable(
                 name: "key");
