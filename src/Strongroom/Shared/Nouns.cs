@@ -51,4 +51,6 @@ public static class Noun
     public abstract class Client : INoun;
     public abstract class ClientSecret : INoun;
     public abstract class ClientCertificate : INoun;
+    public abstract class Webhook : INoun;
+    public abstract class WebhookDelivery : INoun;
 }

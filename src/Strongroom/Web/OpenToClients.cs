@@ -3,9 +3,9 @@ namespace Strongroom.Web;
 /// <summary>What a client may be let in for. Their names stand in tokens and in other people's configuration: stable for ever.</summary>
 public static class Scopes
 {
-    public const string LockersRead = "lockers.read", CustomersRegister = "customers.register", VisitsRead = "visits.read", HoldsPlace = "holds.place";
+    public const string LockersRead = "lockers.read", CustomersRegister = "customers.register", VisitsRead = "visits.read", HoldsPlace = "holds.place", WebhooksManage = "webhooks.manage";
 
-    public static readonly IReadOnlyList<string> All = [LockersRead, CustomersRegister, VisitsRead, HoldsPlace];
+    public static readonly IReadOnlyList<string> All = [LockersRead, CustomersRegister, VisitsRead, HoldsPlace, WebhooksManage];
 
     public static string Words(string scope) => scope switch
     {
@@ -13,6 +13,7 @@ public static class Scopes
         CustomersRegister => "Registers customers. Reads none.",
         VisitsRead => "Which visits there were, by ids. No names.",
         HoldsPlace => "Finds an agreement by its number and blocks it. Lifts nothing.",
+        WebhooksManage => "Has itself told of what happens, as far as the others go.",
         _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "There is no such scope."),
     };
 }

@@ -11,5 +11,11 @@ internal static class ClientsAudit
         CertificateAdded = new("clients.certificate-added", "Certificate accepted for an API client"),
         CertificateRemoved = new("clients.certificate-removed", "Certificate of an API client no longer accepted"),
         Revoked = new("clients.revoked", "API client revoked, its tokens with it"),
-        TokenIssued = new("clients.token-issued", "API client came in");
+        TokenIssued = new("clients.token-issued", "API client came in"),
+        WebhookRegistered = new("clients.webhook-registered", "Webhook registered"),
+        WebhookSecretRotated = new("clients.webhook-secret-rotated", "New secret made for a webhook"),
+        WebhookReplayed = new("clients.webhook-replayed", "Deliveries of a webhook sent again"),
+        WebhookStopped = new("clients.webhook-stopped", "Webhook stopped: nobody answers"),
+        WebhookResumed = new("clients.webhook-resumed", "Webhook resumed"),
+        WebhookRemoved = new("clients.webhook-removed", "Webhook removed");
 }

@@ -3,8 +3,10 @@ using Microsoft.Extensions.Options;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
 using Strongroom.Data;
+using Strongroom.Data.Jobs;
 using Strongroom.Modules.Clients.Registered;
 using Strongroom.Modules.Clients.Tokens;
+using Strongroom.Modules.Clients.Webhooks;
 using Strongroom.Web;
 
 namespace Strongroom.Modules.Clients;
@@ -12,7 +14,7 @@ namespace Strongroom.Modules.Clients;
 /// <summary>Other systems of the bank's that call the API: who they are, what each may do, and their tokens.</summary>
 internal static class ClientsModule
 {
-    public const string TokenPath = "/connect/token", Limit = "tokens";
+    public const string TokenPath = "/connect/token";
 
     // The scheme of a request is the token's where it shows one, else the session's.
     private const string Caller = "caller", Session = "session";
@@ -25,6 +27,7 @@ internal static class ClientsModule
             .AddOnlyOne("client_certificate", ["client", "thumbprint"], () => new CertificateAlreadyThere { Field = nameof(AcceptCertificateRequest.Pem) })
             .AddSingleton(new NavigationEntry(Face.Office, "API clients", "/office/clients", ClientsRights.Read, 60));
         services.AddTokens();
+        services.AddWebhooks();
         services.AddAuthentication(Caller)
             .AddScheme<AuthenticationSchemeOptions, ClientScheme>(ClientScheme.Name, null)
             .AddPolicyScheme(Caller, null, options => options.ForwardDefaultSelector = http => ClientScheme.Shown(http) ? ClientScheme.Name : Session);
@@ -57,7 +60,19 @@ internal static class ClientsModule
             (await slice.Handle(id, request, cancel)).Answer(http)).WithName("AcceptClientCertificate");
         write.MapDelete("/{id}/certificates/{certificate}", async (ClientId id, ClientCertificateId certificate, RemoveCertificate slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, certificate, cancel)).Answer(http)).WithName("RemoveClientCertificate");
+        routes.MapWebhooks();
         return routes;
+    }
+
+    private static void AddWebhooks(this IServiceCollection services)
+    {
+        services.AddSingleton<WebhookDoor>().AddSingleton<SendWebhooks>().AddScoped<SpreadEvents>().AddHostedService<WebhookWorker>();
+        services.AddHttpClient(WebhookDoor.HttpClient, client => client.Timeout = TimeSpan.FromSeconds(10))
+            .ConfigurePrimaryHttpMessageHandler(root => root.GetRequiredService<WebhookDoor>().Handler());
+        services.AddScoped<RegisterWebhook>().AddScoped<RotateWebhookSecret>().AddScoped<RemoveWebhook>().AddScoped<ResumeWebhook>().AddScoped<ReplayDeliveries>().AddScoped<ReadWebhooks>()
+            .AddOnlyOne("webhook", ["client", "url"], () => new WebhookAlreadyThere { Field = nameof(RegisterWebhookRequest.Url) })
+            .AddOnlyOne("webhook_delivery", ["webhook", "event"], () => new ChangedMeanwhile());
+        services.AddJob<ForgetOldDeliveries>(ForgetOldDeliveries.EachNight);
     }
 
     private static void AddTokens(this IServiceCollection services)

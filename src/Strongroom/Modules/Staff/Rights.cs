@@ -14,7 +14,7 @@ internal static class Rights
         // Set-up, users, policies; sees no customer and no visit.
         [Role.Admin] = Set(
             "branches.read", "branches.write", "policies.read", "policies.set", "staff.read", "staff.write", "signin.invite", "exchange.import", "templates.try",
-            "clients.read", "clients.write"),
+            "clients.read", "clients.write", "clients.webhooks"),
 
         // A branch's approvals, exceptions, warnings and reports; may also work at the counter, never in the vault.
         [Role.Manager] = Set(

@@ -8,6 +8,8 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 using Strongroom.Data;
 using Strongroom.Modules.Audit;
 using Strongroom.Modules.Clients.Registered;
@@ -173,11 +175,24 @@ public abstract class TokenTests<TEngine>(ClientWorld<TEngine> world) : IClassFi
     }
 
     [Fact]
-    public async Task A_made_up_token_and_one_of_another_bank_are_refused()
+    public async Task A_made_up_token_and_one_signed_by_another_key_are_refused()
     {
+        var client = await world.Register([Scopes.LockersRead]);
+        using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var forged = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = "http://localhost:5080/",
+            TokenType = "at+jwt",
+            IssuedAt = world.Clock.GetUtcNow().UtcDateTime,
+            Expires = world.Clock.GetUtcNow().UtcDateTime.AddMinutes(5),
+            Claims = new Dictionary<string, object> { ["sub"] = client.Id.ToString(), ["scope"] = Scopes.LockersRead, [IssueToken.Epoch] = "0" },
+            SigningCredentials = new(new ECDsaSecurityKey(stranger) { KeyId = "s1" }, SecurityAlgorithms.EcdsaSha256),
+        });
         using var nonsense = world.Bearing("eyJhbGciOiJub25lIn0.e30.");
+        using var forger = world.Bearing(forged);
 
         (await nonsense.GetAsync("/api/v1/vacancies")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await forger.GetAsync("/api/v1/vacancies")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]

@@ -22,6 +22,8 @@ public sealed class MergeColumnsTests(World<Sqlite> world) : IClassFixture<World
         ["agent.appointed_by"] = Officer,
         ["agent.ended_by"] = Officer,
         ["agreement_document.added_by"] = Officer,
+        ["client.registered_by"] = Officer,
+        ["webhook.owner"] = Officer,
         ["branch_day.closed_by"] = Officer,
         ["branch_day.closed_with"] = Officer,
         ["branch_day.opened_by"] = Officer,

@@ -22,6 +22,8 @@ public sealed class TermsForm : IValidatableObject
 
     public bool HoldsPlace { get; set; }
 
+    public bool WebhooksManage { get; set; }
+
     [Required(ErrorMessage = "Choose where it may work")] public ClientReach? Reach { get; set; }
 
     [StringLength(2000, ErrorMessage = "Name fewer branches, or choose the whole bank")] public string? Branches { get; set; }
@@ -41,6 +43,7 @@ public sealed class TermsForm : IValidatableObject
         CustomersRegister = client.Scopes.Contains(Scopes.CustomersRegister),
         VisitsRead = client.Scopes.Contains(Scopes.VisitsRead),
         HoldsPlace = client.Scopes.Contains(Scopes.HoldsPlace),
+        WebhooksManage = client.Scopes.Contains(Scopes.WebhooksManage),
         Reach = client.Branches is null ? ClientReach.WholeBank : ClientReach.SomeBranches,
         Branches = client.Branches is null ? null : string.Join(' ', client.Branches.Select(branch => codes[branch.Id])),
         Networks = client.Networks,
@@ -57,7 +60,7 @@ public sealed class TermsForm : IValidatableObject
 
     private List<string> Chosen() =>
     [
-        .. new[] { (LockersRead, Scopes.LockersRead), (CustomersRegister, Scopes.CustomersRegister), (VisitsRead, Scopes.VisitsRead), (HoldsPlace, Scopes.HoldsPlace) }
+        .. new[] { (LockersRead, Scopes.LockersRead), (CustomersRegister, Scopes.CustomersRegister), (VisitsRead, Scopes.VisitsRead), (HoldsPlace, Scopes.HoldsPlace), (WebhooksManage, Scopes.WebhooksManage) }
             .Where(one => one.Item1).Select(one => one.Item2),
     ];
 }

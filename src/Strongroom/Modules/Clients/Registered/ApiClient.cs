@@ -23,6 +23,9 @@ internal sealed class ApiClient : OpenIddictEntityFrameworkCoreApplication<Guid,
 
     public required DateTime RegisteredAt { get; init; }
 
+    /// <summary>Null for the software itself.</summary>
+    public required PersonId? RegisteredBy { get; init; }
+
     public DateTime? RevokedAt { get; set; }
 
     /// <summary>Stands in each token. Counted up, it ends every token given before.</summary>
@@ -46,13 +49,14 @@ internal sealed class ApiClient : OpenIddictEntityFrameworkCoreApplication<Guid,
         .. Web.Scopes.All.Where(scopes.Contains).Select(scope => OpenIddict.Abstractions.OpenIddictConstants.Permissions.Prefixes.Scope + scope),
     ]);
 
-    public static ApiClient New(ClientId id, string name, DateTime now) => new()
+    public static ApiClient New(ClientId id, string name, Act act) => new()
     {
         Id = id.Value,
         ClientId = id.ToString(),
         ClientType = ClientTypes.Confidential,
         DisplayName = name,
-        RegisteredAt = now,
+        RegisteredAt = act.Now,
+        RegisteredBy = act.Actor.Person,
     };
 }
 

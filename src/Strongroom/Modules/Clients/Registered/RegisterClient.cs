@@ -23,7 +23,7 @@ internal sealed class RegisterClient(StrongroomDb db, Write write)
         write.Do<ClientRegistered>("clients.register", request, async act =>
         {
             if (!act.Actor.MayEverywhere(ClientsRights.Write)) return new NotYours();
-            var client = ApiClient.New(act.NewId<Noun.Client>(), request.Name, act.Now);
+            var client = ApiClient.New(act.NewId<Noun.Client>(), request.Name, act);
             if (await db.Apply(client, request, [], cancel) is { } refusal) return refusal;
             db.Add(client);
             var secret = db.NewSecret(act, client);
@@ -37,7 +37,7 @@ internal static class Terms
     /// <summary>Writes the terms to the row, or says why not.</summary>
     public static async Task<Refusal?> Apply(this StrongroomDb db, ApiClient client, ClientTerms terms, IReadOnlyCollection<ClientBranch> before, CancellationToken cancel)
     {
-        if (terms.Scopes.FirstOrDefault(scope => !ScopeRights.Exists(scope)) is { } unknown) return new ScopeUnknown(unknown) { Field = nameof(terms.Scopes) };
+        if (terms.Scopes.FirstOrDefault(scope => !ScopeGrants.Exists(scope)) is { } unknown) return new ScopeUnknown(unknown) { Field = nameof(terms.Scopes) };
         if (terms.Scopes.Count == 0) return new ScopesMissing { Field = nameof(terms.Scopes) };
         if (terms.Branches is { Count: 0 }) return new BranchesMissing { Field = nameof(terms.Branches) };
         if (!Clients.Networks.TryRead(terms.Networks, out var networks) || networks?.Length > ClientTables.NetworksLength) return new NetworksNotUnderstood { Field = nameof(terms.Networks) };

@@ -25,7 +25,7 @@ internal sealed class Callers(StrongroomDb db)
         User = null,
         Client = new(client.Key, scopes.ToHashSet(StringComparer.Ordinal)),
         Name = client.DisplayName!,
-        Grants = ScopeRights.Grants(scopes, branches),
+        Grants = ScopeGrants.Grants(scopes, branches),
         Address = address?.ToString(),
     };
 }

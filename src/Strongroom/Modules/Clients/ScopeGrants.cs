@@ -7,7 +7,7 @@ namespace Strongroom.Modules.Clients;
 /// Which scope is which rights: the rights that the slices behind a scope's endpoints ask for. They open nothing else, because a client passes
 /// no door that does not name a scope it has (<see cref="OpenToClients"/>).
 /// </summary>
-internal static class ScopeRights
+internal static class ScopeGrants
 {
     public const string Role = "Client";
 
@@ -17,6 +17,7 @@ internal static class ScopeRights
         [Scopes.CustomersRegister] = ["customers.write"],
         [Scopes.VisitsRead] = ["access.read"],
         [Scopes.HoldsPlace] = ["agreements.hold"],
+        [Scopes.WebhooksManage] = [ClientsRights.Webhooks],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static bool Exists(string scope) => Table.ContainsKey(scope);
