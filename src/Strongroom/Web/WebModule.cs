@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Strongroom.Data;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Agreements;
@@ -25,6 +27,7 @@ internal static class WebModule
         builder.AddTelemetry();
         builder.AddProblems();
         builder.AddApiDescription();
+        builder.AddLimits();
         builder.Services.AddValidation();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
@@ -32,7 +35,17 @@ internal static class WebModule
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
         });
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // A client may show a certificate that no authority signed: whether it is the accepted one is asked at /connect/token.
+            if (builder.Configuration["Api:ClientCertificates"] == "on")
+                kestrel.ConfigureHttpsDefaults(https =>
+                {
+                    https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                    https.AllowAnyClientCertificate();
+                });
+        });
         builder.Services.AddAuthentication();
         builder.Services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, RightPolicies>();
@@ -75,7 +88,9 @@ internal static class WebModule
             .UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseRouting();
         app.UseRateLimiter();
+        app.UseRequestTimeouts();
         app.UseAuthentication();
+        app.UseCallerLimit();
         app.UseAuthorization();
         app.UseAntiforgery();
     }
@@ -83,7 +98,8 @@ internal static class WebModule
     /// <summary>The API's root: every write carries an idempotency key and, where the session is a cookie, the antiforgery header.</summary>
     public static RouteGroupBuilder MapApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").WithMetadata(new RequestSizeLimitAttribute(Limits.BodyBytes));
+        api.WithRequestTimeout(nameof(Limits));
         api.AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;

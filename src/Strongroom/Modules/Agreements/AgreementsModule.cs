@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
 using Strongroom.Data;
 using Strongroom.Modules.Agreements.Agents;
 using Strongroom.Modules.Agreements.Documents;
@@ -56,7 +57,7 @@ internal static class AgreementsModule
         // No JSON but the scan itself, so that the key stays in its header.
         write.MapPost("/{id}/documents", async (AgreementId id, [EnumDataType(typeof(DocumentKind))] DocumentKind kind, HttpContext http, AddDocument add, CancellationToken cancel) =>
             (await add.Handle(id, kind, await http.Request.ReadAtMost(Scan.MaxBytes + 1, cancel), cancel)).Answer(http))
-            .Accepts<IFormFile>("application/pdf", "image/jpeg", "image/png").WithName("AddDocument");
+            .Accepts<IFormFile>("application/pdf", "image/jpeg", "image/png").WithMetadata(new RequestSizeLimitAttribute(Scan.MaxBytes + Uploads.Beside)).WithName("AddDocument");
 
         agreements.MapPost("/{id}/holds", async (AgreementId id, PlaceHoldRequest request, PlaceHold place, HttpContext http, CancellationToken cancel) =>
             (await place.Handle(id, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Hold).OpenToClients(Scopes.HoldsPlace).WithName("PlaceHold");

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
@@ -35,7 +36,7 @@ internal static class ClientsModule
     }
 
     public static void MapTokens(this WebApplication app) =>
-        app.MapPost(TokenPath, IssueToken.Answer).AllowAnonymous().DisableAntiforgery().WithName("IssueToken").ExcludeFromDescription();
+        app.MapPost(TokenPath, IssueToken.Answer).AllowAnonymous().DisableAntiforgery().RequireRateLimiting(Limits.Tokens).WithRequestTimeout(nameof(Limits)).WithMetadata(new RequestSizeLimitAttribute(Limits.TokenBytes)).WithName("IssueToken").ExcludeFromDescription();
 
     public static IEndpointRouteBuilder MapClients(this IEndpointRouteBuilder routes)
     {

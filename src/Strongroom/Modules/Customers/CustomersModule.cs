@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Strongroom.Data;
 using Strongroom.Modules.Customers.Consents;
 using Strongroom.Modules.Customers.Contracts;
@@ -70,7 +71,7 @@ internal static class CustomersModule
         {
             keep.MapPost($"/{{id}}/{kind.ToString().ToLowerInvariant()}", async (PersonId id, DateOnly takenOn, HttpContext http, TakePicture take, CancellationToken cancel) =>
                 (await take.Handle(id, kind, await http.Request.ReadAtMost(Picture.MaxBytes + 1, cancel), takenOn, cancel)).Answer(http))
-                .Accepts<IFormFile>("image/jpeg", "image/png").WithName($"Take{kind}");
+                .Accepts<IFormFile>("image/jpeg", "image/png").WithMetadata(new RequestSizeLimitAttribute(Picture.MaxBytes + Uploads.Beside)).WithName($"Take{kind}");
         }
 
         // By an officer, or by the person whose addresses and consents they are: the slice asks which.
