@@ -4,6 +4,7 @@ using Strongroom.Modules.Agreements;
 using Strongroom.Modules.Approvals;
 using Strongroom.Modules.Audit;
 using Strongroom.Modules.Branches;
+using Strongroom.Modules.Clients;
 using Strongroom.Modules.Contact;
 using Strongroom.Modules.Customers;
 using Strongroom.Modules.Delivery;
@@ -44,6 +45,7 @@ public static class StrongroomApp
             .AddAgreements()
             .AddAccess()
             .AddContact()
+            .AddClients()
             .AddExchange();
         builder.AddWeb();
         configure?.Invoke(builder);
@@ -62,6 +64,7 @@ public static class StrongroomApp
         api.MapAgreements();
         api.MapAccess();
         api.MapContact();
+        api.MapClients();
         api.MapExchange();
         app.MapSignOut();
         app.MapLocking();
@@ -72,6 +75,7 @@ public static class StrongroomApp
         app.MapLetters();
         app.MapDrawn();
         app.MapNotices();
+        app.MapTokens();
         app.MapPages();
         return app;
     }

@@ -20,7 +20,7 @@ internal sealed partial class ServerProcess : IDisposable
     public static async Task<ServerProcess> Start(string program, params string[] options)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] arguments = [program, "serve", "--urls", "http://127.0.0.1:0", .. options];
+        string[] arguments = [program, "serve", "--urls", "http://127.0.0.1:0", "--Api:PerMinuteByAddress", "0", "--Api:PerMinuteByCaller", "0", .. options];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
         start.Environment.Remove("DOTNET_ENVIRONMENT");

@@ -14,7 +14,7 @@ public sealed class IdempotencyRow
 {
     public const int KeyLength = 100;
 
-    /// <summary>The user the key belongs to: two people's keys never meet.</summary>
+    /// <summary>The user or client the key belongs to: two callers' keys never meet.</summary>
     public required Guid Owner { get; init; }
 
     public required string Key { get; init; }

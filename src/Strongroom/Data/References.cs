@@ -11,6 +11,8 @@ using Strongroom.Modules.Agreements.Documents;
 using Strongroom.Modules.Agreements.Nominations;
 using Strongroom.Modules.Approvals;
 using Strongroom.Modules.Branches;
+using Strongroom.Modules.Clients.Registered;
+using Strongroom.Modules.Clients.Webhooks;
 using Strongroom.Modules.Contact;
 using Strongroom.Modules.Contact.Complaints;
 using Strongroom.Modules.Contact.Notices;
@@ -149,6 +151,10 @@ internal static class References
             entry.HasOne<Agreement>().WithMany().HasForeignKey(row => row.Agreement);
             entry.HasOne<Person>().WithMany().HasForeignKey(row => row.Operator);
         });
+
+        model.Entity<ApiClient>().HasOne<Person>().WithMany().HasForeignKey(row => row.RegisteredBy);
+        model.Entity<Webhook>().HasOne<Person>().WithMany().HasForeignKey(row => row.Owner);
+        model.Entity<ClientBranch>().HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
 
         model.Entity<Import>().HasOne<Person>().WithMany().HasForeignKey(row => row.StartedBy);
         model.Entity<ImportProblem>(problem =>

@@ -4,6 +4,7 @@ using Strongroom.Data.Jobs;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Audit;
 using Strongroom.Modules.Audit.Sequencing;
+using Strongroom.Modules.Clients.Webhooks;
 using Strongroom.Modules.Contact.Notices;
 using Strongroom.Modules.Delivery;
 using Strongroom.Modules.SignIn.Attempts;
@@ -24,6 +25,7 @@ internal static class Technical
         typeof(DataProtectionKey),
         typeof(JobRun),           // that the clock struck; what the job then did has its own event
         typeof(Message), typeof(DeliveryAttempt),   // queued by an act with its own event; each try is noted here, the outcome in the log
+        typeof(WebhookDelivery), typeof(WebhookCursor),   // what happened has its own event; that a webhook stops, resumes or replays, too
         typeof(PersonNotice),     // rung by an act with its own event; that it was read is a note
         typeof(Session),          // that it began and ended are events of the person; last seen is a note
         typeof(Challenge),        // a question to a browser, good for five minutes; its answer is the event

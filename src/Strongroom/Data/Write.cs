@@ -7,7 +7,7 @@ namespace Strongroom.Data;
 
 /// <summary>
 /// Carries out one act: answers a repeated request with its first answer, lets the slice decide, saves everything in one transaction,
-/// and after a lost race reads and decides once more. A refusal of a signed-in person is written to the log in a transaction of its own.
+/// and after a lost race reads and decides once more. A refusal of a signed-in person or of a client is written to the log in a transaction of its own.
 /// Pages and endpoints call their slices through it.
 /// </summary>
 internal sealed class Write(StrongroomDb db, CurrentActor current, IHttpContextAccessor http, TimeProvider clock, Ids ids, Seals seals, Listeners listeners, OnlyOneRules rules, Telemetry telemetry)
@@ -33,7 +33,7 @@ internal sealed class Write(StrongroomDb db, CurrentActor current, IHttpContextA
     {
         var actor = current.Now;
         var mark = await RequestMark.Of(http.HttpContext, cancel);
-        var fingerprint = mark.Key is null || actor.User is null ? null : IdempotencyRow.FingerprintOf(name, request);
+        var fingerprint = mark.Key is null || actor.Caller is null ? null : IdempotencyRow.FingerprintOf(name, request);
 
         for (var attempt = 1; ; attempt++)
         {
@@ -75,7 +75,7 @@ internal sealed class Write(StrongroomDb db, CurrentActor current, IHttpContextA
 
     private async Task<Outcome<T>?> AnswerBefore<T>(Actor actor, string key, byte[] fingerprint, CancellationToken cancel)
     {
-        var row = await db.Set<IdempotencyRow>().AsNoTracking().FirstOrDefaultAsync(row => row.Owner == actor.User && row.Key == key, cancel);
+        var row = await db.Set<IdempotencyRow>().AsNoTracking().FirstOrDefaultAsync(row => row.Owner == actor.Caller && row.Key == key, cancel);
         if (row is null) return null;
         if (!row.Fingerprint.AsSpan().SequenceEqual(fingerprint)) return (Outcome<T>)new KeyReused();
         return row.Answer is null ? (Outcome<T>)new DoneBefore() : Outcome<T>.AgainAs(JsonSerializer.Deserialize<T>(row.Answer)!);
@@ -84,7 +84,7 @@ internal sealed class Write(StrongroomDb db, CurrentActor current, IHttpContextA
     private void Remember<T>(Actor actor, string key, byte[] fingerprint, T value, DateTime now) =>
         db.Add(new IdempotencyRow
         {
-            Owner = actor.User!.Value,
+            Owner = actor.Caller!.Value,
             Key = key,
             Fingerprint = fingerprint,
             Answer = value is IShownOnce ? null : JsonSerializer.Serialize(value),
@@ -93,7 +93,7 @@ internal sealed class Write(StrongroomDb db, CurrentActor current, IHttpContextA
 
     private async Task<Refusal> Refuse(string name, Refusal refusal, Actor actor, CancellationToken cancel)
     {
-        if (!actor.SignedIn) return refusal;
+        if (!actor.Known) return refusal;
         var act = new Act(actor, clock.UtcNow(), ids, seals, listeners);
         db.Append(act, new Event(AuditKinds.Refused).About(refusal.Subjects).With("act", name).With("code", refusal.Code));
         await db.SaveChangesAsync(cancel);

@@ -12,6 +12,7 @@ internal static class Order
         "Branches", "Customers", "Staff", "Keys", "Agreements",
         "Access",
         "Contact",
+        "Clients",
         "Exchange",
     ];
 }

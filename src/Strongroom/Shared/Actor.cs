@@ -3,6 +3,9 @@ namespace Strongroom.Shared;
 /// <summary>A role somebody has, where, and what it lets them do. Without a branch it holds in the whole bank.</summary>
 public sealed record RoleGrant(string Role, BranchId? Branch, IReadOnlySet<string> Rights);
 
+/// <summary>A program that an administrator let in, and the scopes of the token it came with. It is no person: it signs nothing and approves nothing.</summary>
+public sealed record ApiCaller(ClientId Id, IReadOnlySet<string> Scopes);
+
 /// <summary>
 /// Who acts. Made anew for each request from the session, the user and the facts of that moment, so that a changed role counts at once.
 /// </summary>
@@ -13,6 +16,9 @@ public sealed record Actor
     public required Guid? User { get; init; }
 
     public SessionId? Session { get; init; }
+
+    /// <summary>Another system of the bank's, with a token of its own; then there is neither person nor user.</summary>
+    public ApiCaller? Client { get; init; }
 
     /// <summary>Shown on screens ("signed in as"); never stored with what the actor does.</summary>
     public string Name { get; init; } = "";
@@ -33,6 +39,12 @@ public sealed record Actor
     public bool Enrolling { get; init; }
 
     public bool SignedIn => User is not null && !Enrolling;
+
+    /// <summary>Somebody who can be asked about it afterwards: a signed-in person, or a client.</summary>
+    public bool Known => SignedIn || Client is not null;
+
+    /// <summary>Whose idempotency keys and limits these are; null for the software and for nobody.</summary>
+    public Guid? Caller => User ?? Client?.Id.Value;
 
     /// <summary>True if some role grants the right anywhere. Enough for a page's door, not for an act on a branch's rows.</summary>
     public bool May(string right) => Software || Grants.Any(grant => grant.Rights.Contains(right));

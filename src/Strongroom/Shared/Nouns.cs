@@ -49,4 +49,9 @@ public static class Noun
     public abstract class ImportedFile : INoun;
     public abstract class Settlement : INoun;
     public abstract class Merge : INoun;
+    public abstract class Client : INoun;
+    public abstract class ClientSecret : INoun;
+    public abstract class ClientCertificate : INoun;
+    public abstract class Webhook : INoun;
+    public abstract class WebhookDelivery : INoun;
 }

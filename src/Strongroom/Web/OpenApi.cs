@@ -15,7 +15,7 @@ internal static class OpenApi
 {
     public const string Document = "v1", ReferencePolicy = "reference";
 
-    private const string ProblemName = "Problem";
+    private const string ProblemName = "Problem", ClientFlow = "client", SessionCookie = "session";
 
     public static void AddApiDescription(this WebApplicationBuilder builder) => builder.Services.AddOpenApi(Document, options =>
     {
@@ -29,6 +29,13 @@ internal static class OpenApi
                     + "Amounts are whole minor units (paise, cents), instants are UTC, ids are UUIDs.",
             };
             document.Servers = [];
+            document.AddComponent(SessionCookie, new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = "__Host-strongroom", Description = "A person's session." });
+            document.AddComponent(ClientFlow, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.OAuth2,
+                Description = "Another system of the bank's, registered by an administrator.",
+                Flows = new() { ClientCredentials = new() { TokenUrl = new("/connect/token", UriKind.Relative), Scopes = Scopes.All.ToDictionary(scope => scope, Scopes.Words, StringComparer.Ordinal) } },
+            });
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer((schema, context, _) =>
@@ -77,13 +84,15 @@ internal static class OpenApi
         var endpoint = context.Description.ActionDescriptor.EndpointMetadata;
         var writes = !HttpMethods.IsGet(context.Description.HttpMethod ?? "GET");
         operation.Summary ??= operation.OperationId is { } name ? Sentence(name) : null;
+        var scope = endpoint.OfType<OpenToClients>().FirstOrDefault()?.Scope;
         operation.Parameters ??= [];
         operation.Responses ??= [];
         if (writes)
         {
             operation.Parameters.Add(Header(RequestMark.KeyHeader, required: true, 1, IdempotencyRow.KeyLength,
                 "A new random value for each new request, the same one with a repeat: a repeat is answered with the first answer and `Idempotency-Replayed: true`. Kept 30 days."));
-            operation.Parameters.Add(Header("X-CSRF-TOKEN", required: true, 1, null, "The session's antiforgery token, from /api/v1/session."));
+            operation.Parameters.Add(Header("X-CSRF-TOKEN", required: scope is null, 1, null,
+                "The session's antiforgery token, from /api/v1/session." + (scope is null ? "" : " Not asked of a client, whose token no browser sends by itself.")));
             operation.Parameters.Add(Header("If-Match", required: false, null, null,
                 "The ETag of what you read, where an existing thing is changed: 428 without it, 412 when somebody changed it meanwhile."));
         }
@@ -95,7 +104,7 @@ internal static class OpenApi
         if (writes) Answers(400, "The request is malformed; `errors` names the fields.");
         if (!endpoint.OfType<IAllowAnonymous>().Any())
         {
-            Answers(401, "Not signed in.");
+            Answers(401, scope is null ? "Not signed in." : "Not signed in, or the token is over.");
             Answers(403, "Your role does not allow this.");
         }
         Answers(404, "There is no such thing, or it is not yours to see.");
@@ -109,7 +118,8 @@ internal static class OpenApi
         }
         Answers(500, "A bug on our side; nothing of it is shown but the traceId.");
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().FirstOrDefault()?.Policy is { } right)
-            operation.Description = $"{operation.Description}\n\nNeeds the right `{right}`.".Trim();
+            operation.Description = $"{operation.Description}\n\nNeeds the right `{right}`{(scope is null ? "" : $", or of a client the scope `{scope}`")}.".Trim();
+        if (scope is not null) operation.Security = [new() { [new OpenApiSecuritySchemeReference(ClientFlow, context.Document)] = [scope] }, new() { [new OpenApiSecuritySchemeReference(SessionCookie, context.Document)] = [] }];
     }
 
     // "PlaceHold" → "Place hold".

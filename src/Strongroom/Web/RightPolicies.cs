@@ -24,7 +24,9 @@ internal sealed class RightHandler(CurrentActor current) : AuthorizationHandler<
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, RightRequirement requirement)
     {
-        if (current.Now.SignedIn && (requirement.Right == RightPolicies.SignedIn || current.Now.May(requirement.Right))) context.Succeed(requirement);
+        var actor = current.Now;
+        // What any signed-in person may do is for persons; what a client may do its scopes say, and OpenToClients which endpoints they open.
+        if (requirement.Right == RightPolicies.SignedIn ? actor.SignedIn : actor.Known && actor.May(requirement.Right)) context.Succeed(requirement);
         return Task.CompletedTask;
     }
 }

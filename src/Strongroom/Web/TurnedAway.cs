@@ -6,20 +6,20 @@ using Strongroom.Modules.Audit.Contracts;
 namespace Strongroom.Web;
 
 /// <summary>
-/// Writes to the log who was turned away from what. Once a minute for each person and address: who tries all of them is seen, who leans on one fills no log.
+/// Writes to the log who was turned away from what. Once a minute for each caller and address: who tries all of them is seen, who leans on one fills no log.
 /// </summary>
 internal sealed class TurnedAway(IServiceScopeFactory scopes, TimeProvider clock)
 {
     private const int Most = 10_000;
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<(PersonId Person, string Address), DateTime> told = [];
+    private readonly ConcurrentDictionary<(Guid Caller, string Address), DateTime> told = [];
 
     public async Task Note(Actor actor, string address, CancellationToken cancel)
     {
-        var now = clock.UtcNow();
-        var before = told.GetOrAdd((actor.Person!.Value, address), DateTime.MinValue);
-        if (now < before + Pause || !told.TryUpdate((actor.Person.Value, address), now, before)) return;
+        var (now, door) = (clock.UtcNow(), (actor.Caller!.Value, address));
+        var before = told.GetOrAdd(door, DateTime.MinValue);
+        if (now < before + Pause || !told.TryUpdate(door, now, before)) return;
         if (told.Count > Most)
             foreach (var old in told.Where(one => one.Value + Pause <= now)) told.TryRemove(old);
 

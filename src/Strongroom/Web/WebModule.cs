@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Strongroom.Data;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Agreements;
@@ -25,6 +27,7 @@ internal static class WebModule
         builder.AddTelemetry();
         builder.AddProblems();
         builder.AddApiDescription();
+        builder.AddLimits();
         builder.Services.AddValidation();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
@@ -32,7 +35,17 @@ internal static class WebModule
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
         });
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // A client may show a certificate that no authority signed: whether it is the accepted one is asked at /connect/token.
+            if (builder.Configuration["Api:ClientCertificates"] == "on")
+                kestrel.ConfigureHttpsDefaults(https =>
+                {
+                    https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                    https.AllowAnyClientCertificate();
+                });
+        });
         builder.Services.AddAuthentication();
         builder.Services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, RightPolicies>();
@@ -77,20 +90,24 @@ internal static class WebModule
             .Use(NotOurDoing));
         app.UseRouting();
         app.UseRateLimiter();
+        app.UseRequestTimeouts();
         app.UseAuthentication();
+        app.UseCallerLimit();
         app.UseAuthorization();
         app.UseAntiforgery();
     }
 
-    /// <summary>The API's root: every write carries the antiforgery header (the session is a cookie) and an idempotency key.</summary>
+    /// <summary>The API's root: every write carries an idempotency key and, where the session is a cookie, the antiforgery header.</summary>
     public static RouteGroupBuilder MapApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").WithMetadata(new RequestSizeLimitAttribute(Limits.BodyBytes));
+        api.WithRequestTimeout(nameof(Limits));
         api.AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
             if (HttpMethods.IsGet(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<ProvesItself>() is not null) return await next(context);
-            if (!await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+            // No browser adds a token to a request by itself, so nothing needs to be shown but the token.
+            if (http.Features.Get<Actor>()?.Client is null && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
                 return new Malformed("X-CSRF-TOKEN", "The antiforgery token is missing or not this session's.", "Read /api/v1/session and send its token as X-CSRF-TOKEN.").ToProblem(http);
             if ((await RequestMark.Of(http, http.RequestAborted)).Key is null)
                 return new Malformed("Idempotency-Key", $"The request has no idempotency key of 1 to {IdempotencyRow.KeyLength} characters.", "Send a new random Idempotency-Key with each new request, the same one with a repeat.").ToProblem(http);
@@ -128,7 +145,7 @@ internal static class WebModule
     }
 
     // What programs ask is answered with problem details, not with a page.
-    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/log");
+    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/connect") || http.Request.Path.StartsWithSegments("/log");
 
     /// <summary>Nothing from elsewhere, nothing inline, in nobody's frame. Pages with personal data are not kept by any cache.</summary>
     private static void SecurityHeaders(HeaderPolicyCollection headers) => Common(headers).AddContentSecurityPolicy(policy =>

@@ -10,6 +10,6 @@ public sealed class TechnicalTests
     [
         "AttemptCount", "AuditCheckpoint", "AuditCosignature", "AuditDisclosure", "AuditEdge", "AuditEvent", "AuditLeaf", "AuditLogKey", "AuditPending", "AuditSequencer", "AuditSubject",
         "AuditTile", "Challenge", "DataProtectionKey", "DeliveryAttempt", "IdempotencyRow", "Installation", "JobRun",
-        "Message", "PersonKey", "PersonNotice", "Session",
+        "Message", "PersonKey", "PersonNotice", "Session", "WebhookCursor", "WebhookDelivery",
     ]);
 }

@@ -49,6 +49,8 @@ internal sealed class Address(RouteEndpoint route, string method)
         ["channels"] = typeof(Noun.Channel),
         ["addresses"] = typeof(Noun.Channel),
         ["sign"] = typeof(Noun.Signature),
+        ["clients"] = typeof(Noun.Client),
+        ["webhooks"] = typeof(Noun.Webhook),
     };
 
     private readonly MethodInfo? handler = route.Metadata.GetMetadata<MethodInfo>();

@@ -116,6 +116,7 @@ public abstract class MatrixTests<TEngine>(MatrixWorld<TEngine> world) : IClassF
         # own      with ids of one's own branch or locker; reads only.
         # -        not asked: to who works for the whole bank nothing belongs to others, and persons are customers of the whole bank.
         # manager, custodian, counter, security and auditor belong to one branch, admin and bank-auditor to the whole bank, holder to a locker of their own.
+        # client is another system of the bank with a token for this branch and every scope.
 
         {new string(' ', 98)}{string.Concat(world.Callers.Select(caller => $"{caller.Column}  "))}
 

@@ -11,6 +11,8 @@ using Strongroom.Modules.Agreements.Agents;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Agreements.Documents;
 using Strongroom.Modules.Audit.Sequencing;
+using Strongroom.Modules.Clients.Registered;
+using Strongroom.Modules.Clients.Webhooks;
 using Strongroom.Modules.Customers;
 using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Modules.Customers.Pictures;
@@ -18,12 +20,14 @@ using Strongroom.Modules.Keys.Checks;
 using Strongroom.Modules.Staff;
 using Strongroom.Modules.Staff.Contracts;
 using Strongroom.Tests.Support;
+using Strongroom.Web;
 
 namespace Strongroom.Tests.Authorization;
 
 /// <summary>One who asks: a column of the matrix.</summary>
 /// <param name="Everywhere">Their rights hold in the whole bank, so that nothing of another branch is another's to them.</param>
-public sealed record Caller(string Column, PersonId? Person, bool Everywhere = false);
+/// <param name="Client">A program of another system, with every scope.</param>
+public sealed record Caller(string Column, PersonId? Person, bool Everywhere = false, ClientId? Client = null);
 
 /// <summary>
 /// A bank of two branches in which the same things have happened. Whoever asks belongs to MG Road, or to the whole bank. What is sealed or named at Fort has a
@@ -45,6 +49,7 @@ public sealed class MatrixWorld<TEngine> : World<TEngine> where TEngine : IEngin
     public async Task<HttpClient> ClientOf(Caller caller)
     {
         var client = Client();
+        if (caller.Client is { } program) client.DefaultRequestHeaders.Add(ByPerson.ClientHeader, program.ToString());
         if (caller.Person is not { } person) return client;
         client.DefaultRequestHeaders.Add(ByPerson.Header, person.ToString());
         client.DefaultRequestHeaders.Add("X-CSRF-TOKEN", (await client.WhoAmI()).CsrfToken);
@@ -82,6 +87,7 @@ public sealed class MatrixWorld<TEngine> : World<TEngine> where TEngine : IEngin
             new("auditor", branchAuditor.Person),
             new("bank-auditor", here.Auditor.Person, Everywhere: true),
             new("holder", holder.Person),
+            new("client", null, Client: new(Own.Of(typeof(Noun.Client)))),
         ];
     }
 
@@ -110,6 +116,9 @@ public sealed class MatrixWorld<TEngine> : World<TEngine> where TEngine : IEngin
             await lab.Read(db => db.PersonFacts().Where(row => row.Id == hire.Hirer).Select(row => row.Version).SingleAsync()));
         var officer = await lab.Read(db => db.OfficerFacts().Where(row => row.Person == bank.CounterOfficer.Person).Select(row => row.Id).SingleAsync());
         await lab.Do<PostOfficer, OfficerPosted>(bank.Admin.Person, slice => slice.Handle(officer, new(bank.Branch, Role.Custodian, today, null), default));
+        var client = await lab.Do<RegisterClient, ClientRegistered>(bank.Admin.Person, slice => slice.Handle(
+            new($"{mark} core banking", [Scopes.LockersRead, Scopes.CustomersRegister, Scopes.VisitsRead, Scopes.HoldsPlace, Scopes.WebhooksManage], [bank.Branch], null), default));
+        var webhook = await lab.Do<RegisterWebhook, WebhookRegistered>(bank.Admin.Person, slice => slice.Handle(client.Id, new($"https://{word}.example/hook", ["access.checked-in"]), default));
         await lab.Background();
         return (new()
         {
@@ -120,6 +129,8 @@ public sealed class MatrixWorld<TEngine> : World<TEngine> where TEngine : IEngin
             [typeof(Noun.Person)] = hire.Hirer.Value,
             [typeof(Noun.Visit)] = admission.Id.Value,
             [typeof(Noun.Officer)] = officer.Value,
+            [typeof(Noun.Client)] = client.Id.Value,
+            [typeof(Noun.Webhook)] = webhook.Id.Value,
         }, holder);
     }
 }

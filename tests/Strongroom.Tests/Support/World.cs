@@ -21,7 +21,11 @@ public class World<TEngine> : IAsyncLifetime where TEngine : IEngine
 
     /// <summary>Settings of a server on this world's database. Jobs and relays run when a test calls them.</summary>
     public string[] Options =>
-        ["--environment", "Development", "--data", folder, "--ConnectionStrings:Strongroom", Connection, "--Logging:LogLevel:Default", "Warning", "--Strongroom:Background", "off"];
+        ["--environment", "Development", "--data", folder, "--ConnectionStrings:Strongroom", Connection, "--Logging:LogLevel:Default", "Warning",
+         // A server in memory has no limit of bodies to set.
+         "--Logging:LogLevel:Microsoft.AspNetCore.Routing.EndpointRoutingMiddleware", "Error", "--Strongroom:Background", "off",
+         // All of them come from one address, and faster than people.
+         "--Api:PerMinuteByAddress", "0", "--Api:PerMinuteByCaller", "0"];
 
     /// <summary>A verb of the command line, on this world's database.</summary>
     public string[] VerbOptions(params string[] verb) => [.. verb, .. Options];

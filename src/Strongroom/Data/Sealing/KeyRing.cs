@@ -50,6 +50,13 @@ public sealed class KeyRing
 
     internal byte[] BlindKey => blind;
 
+    /// <summary>Newest first.</summary>
+    internal IEnumerable<int> Versions => wrapping.Keys.Reverse();
+
+    /// <summary>A key for another purpose, made of one of these and saying nothing of it (HKDF-SHA256): the same on every node, and nowhere stored.</summary>
+    internal byte[] Derive(int version, string purpose, int length) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, WrappingKey(version), length, info: System.Text.Encoding.UTF8.GetBytes(purpose));
+
     private static byte[] Read(string file)
     {
         if (!File.Exists(file)) throw new KeyRingException($"{file} is missing.");

@@ -24,7 +24,7 @@ internal static class AccessModule
         .AddPolicy<AccessPolicy>()
         .AddScoped<OpenDay>().AddScoped<CloseDay>()
         .AddScoped<CheckIn>().AddScoped<Identify>().AddScoped<AskSecondOfficer>().AddScoped<Admit>().AddScoped<LeaveAlone>().AddScoped<LockUp>().AddScoped<EmbossKey>()
-        .AddScoped<ReadDayAtBranch>().AddScoped<ReadVisitWarnings>().AddScoped<SeeToVisitWarning>()
+        .AddScoped<ReadDayAtBranch>().AddScoped<ReadVisitWarnings>().AddScoped<ReadVisitChanges>().AddScoped<SeeToVisitWarning>()
         .AddScoped<ReadVisitLists>().AddDownload<VisitsDownload>(VisitsDownload.Path, AccessRights.Read).AddDownload<OldVisitsDownload>(OldVisitsDownload.Path, AccessRights.Read)
         .AddScoped<CheckOut>().AddScoped<UndoAct>().AddScoped<EndVisit>()
         .AddScoped<AskHirer>().AddScoped<ShowDrawn>().AddScoped<NoteOccurrence>().AddScoped<SeeToOccurrence>().AddScoped<ReadOccurrences>().AddJob<NoteLongVisits>("0 * * * * ?")
@@ -61,7 +61,9 @@ internal static class AccessModule
             (await close.Handle(branch, request, cancel)).Answer(http)).WithName("CloseDay");
 
         var visits = api.MapGroup("/visits").WithTags("Visits").RequireAuthorization(AccessRights.Read);
-        visits.MapGet("/{id}", ReadVisit).WithName("ReadVisit");
+        visits.MapGet("/{id}", ReadVisit).OpenToClients(Scopes.VisitsRead).WithName("ReadVisit");
+        visits.MapGet("/changes", async (long? after, DateTime? since, int? limit, ReadVisitChanges read, CancellationToken cancel) =>
+            TypedResults.Ok(await read.After(after, since, limit ?? ReadVisitChanges.Most, cancel))).OpenToClients(Scopes.VisitsRead).WithName("ListVisitChanges");
         visits.MapPost("/", async (CheckInRequest request, CheckIn checkIn, HttpContext http, CancellationToken cancel) =>
             (await checkIn.Handle(request, cancel)).AnswerCreated(http, step => $"/api/v1/visits/{step.Id}")).WithName("CheckIn");
         visits.MapPost("/{id}/identify", async (VisitId id, IdentifyRequest request, Identify identify, HttpContext http, CancellationToken cancel) =>

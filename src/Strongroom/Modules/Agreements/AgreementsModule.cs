@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
 using Strongroom.Data;
 using Strongroom.Modules.Agreements.Agents;
 using Strongroom.Modules.Agreements.Documents;
 using Strongroom.Modules.Agreements.Nominations;
+using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Web;
@@ -32,6 +34,11 @@ internal static class AgreementsModule
             return found.AnswerFound(http, "agreement", found?.Facts.Version);
         }).RequireAuthorization(AgreementsRights.Read).WithName("ReadAgreement");
 
+        agreements.MapGet("/", async ([Required, StringLength(20)] string branch, [Required, StringLength(30)] string number, ReadAgreements read, HttpContext http, CancellationToken cancel) =>
+            (await read.ByNumber(branch, number, cancel)).AnswerFound(http, "agreement")).RequireAuthorization(AgreementsRights.Hold).OpenToClients(Scopes.HoldsPlace).WithName("FindAgreement");
+        routes.MapGet("/vacancies", async ([StringLength(20)] string? branch, SizeClass? size, ReadAgreements read, CancellationToken cancel) =>
+            TypedResults.Ok(await read.Vacancies(branch, size, cancel))).WithTags("Agreements").RequireAuthorization(AgreementsRights.Vacancies).OpenToClients(Scopes.LockersRead).WithName("ListVacancies");
+
         var write = agreements.MapGroup("").RequireAuthorization(AgreementsRights.Write);
         write.MapPost("/", async (MakeAgreementRequest request, MakeAgreement make, HttpContext http, CancellationToken cancel) =>
             (await make.Handle(request, cancel)).AnswerCreated(http, made => $"/api/v1/agreements/{made.Id}")).WithName("MakeAgreement");
@@ -50,10 +57,10 @@ internal static class AgreementsModule
         // No JSON but the scan itself, so that the key stays in its header.
         write.MapPost("/{id}/documents", async (AgreementId id, [EnumDataType(typeof(DocumentKind))] DocumentKind kind, HttpContext http, AddDocument add, CancellationToken cancel) =>
             (await add.Handle(id, kind, await http.Request.ReadAtMost(Scan.MaxBytes + 1, cancel), cancel)).Answer(http))
-            .Accepts<IFormFile>("application/pdf", "image/jpeg", "image/png").WithName("AddDocument");
+            .Accepts<IFormFile>("application/pdf", "image/jpeg", "image/png").WithMetadata(new RequestSizeLimitAttribute(Scan.MaxBytes + Uploads.Beside)).WithName("AddDocument");
 
         agreements.MapPost("/{id}/holds", async (AgreementId id, PlaceHoldRequest request, PlaceHold place, HttpContext http, CancellationToken cancel) =>
-            (await place.Handle(id, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Hold).WithName("PlaceHold");
+            (await place.Handle(id, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Hold).OpenToClients(Scopes.HoldsPlace).WithName("PlaceHold");
         agreements.MapPost("/{id}/holds/{hold}/lift", async (AgreementId id, HoldId hold, LiftHoldRequest request, LiftHold lift, HttpContext http, CancellationToken cancel) =>
             (await lift.Handle(id, hold, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Lift).WithName("LiftHold");
         agreements.MapPost("/{id}/holds/{hold}/lift/ask", async (AgreementId id, HoldId hold, LiftHoldRequest request, LiftHold lift, HttpContext http, CancellationToken cancel) =>

@@ -8,6 +8,10 @@ internal enum Telling { Always, UnlessForbidden, Never }
 
 /// <summary>What one kind of hold asks for.</summary>
 /// <param name="ByHirer">A hirer may place it on their own page, without asking anybody.</param>
+/// <param name="ByClient">
+/// Another system of the bank's may place it: what such a system learns first, an order served on head office, a death noted in the customer's file,
+/// rent that was not paid. A freeze is its hirer's word, and suspicion is a person's.
+/// </param>
 /// <param name="PlaceRight">The right of an officer who places it.</param>
 /// <param name="LiftRight">The right of the officer who lifts it.</param>
 /// <param name="SignaturesToLift">Officers in all, two being the one who lifts and a colleague who signs.</param>
@@ -15,7 +19,7 @@ internal enum Telling { Always, UnlessForbidden, Never }
 /// <param name="PaperToLift">Likewise. A hold of an old register that nobody ever confirmed has no paper, so it is lifted without one.</param>
 /// <param name="MayStandTwice">Two courts, or two authorities, do not wait for each other.</param>
 internal sealed record HoldRule(
-    HoldKind Kind, bool ByHirer, string PlaceRight, string LiftRight, int SignaturesToLift, string? PaperToPlace, string? PaperToLift, Telling Telling, bool MayStandTwice)
+    HoldKind Kind, bool ByHirer, bool ByClient, string PlaceRight, string LiftRight, int SignaturesToLift, string? PaperToPlace, string? PaperToLift, Telling Telling, bool MayStandTwice)
 {
     public bool NeedsSecond => SignaturesToLift > 1;
 
@@ -38,16 +42,16 @@ internal static class HoldRules
 
     private static readonly FrozenDictionary<HoldKind, HoldRule> Table = new HoldRule[]
     {
-        //                    hirer  placed lifted sign. paper to place           paper to lift                                telling                  twice
-        new(HoldKind.Court,      false, Hold, Lift, 2, "Number and date of the order", "Number and date of the order that ends it", Telling.UnlessForbidden, true),
-        new(HoldKind.Attachment, false, Hold, Lift, 2, "Number and date of the order", "Number and date of the order that ends it", Telling.UnlessForbidden, true),
+        //                    hirer  client placed lifted sign. paper to place           paper to lift                                telling                  twice
+        new(HoldKind.Court,      false, true,  Hold, Lift, 2, "Number and date of the order", "Number and date of the order that ends it", Telling.UnlessForbidden, true),
+        new(HoldKind.Attachment, false, true,  Hold, Lift, 2, "Number and date of the order", "Number and date of the order that ends it", Telling.UnlessForbidden, true),
         // Told at the counter or by telephone: the locker is blocked before the certificate comes.
-        new(HoldKind.Death,      false, Hold, Lift, 2, null, "Number of the settled claim, or the survivor’s papers", Telling.Always, false),
+        new(HoldKind.Death,      false, true,  Hold, Lift, 2, null, "Number of the settled claim, or the survivor’s papers", Telling.Always, false),
         // No precaution but a measure against the hirer, so the manager's.
-        new(HoldKind.Arrears,    false, Lift, Lift, 1, null, null, Telling.Always, false),
+        new(HoldKind.Arrears,    false, true,  Lift, Lift, 1, null, null, Telling.Always, false),
         // Who froze it lifts it, at the counter or by their own passkey. This line is for when that person cannot come.
-        new(HoldKind.Freeze,     true,  Hold, Lift, 2, null, "Why the hirer who froze it cannot come, and who proved it", Telling.Always, false),
-        new(HoldKind.Suspicion,  false, Hold, Lift, 1, null, null, Telling.Never, false),
+        new(HoldKind.Freeze,     true,  false, Hold, Lift, 2, null, "Why the hirer who froze it cannot come, and who proved it", Telling.Always, false),
+        new(HoldKind.Suspicion,  false, false, Hold, Lift, 1, null, null, Telling.Never, false),
     }.ToFrozenDictionary(rule => rule.Kind);
 
     public static IReadOnlyList<HoldRule> All { get; } = [.. Enum.GetValues<HoldKind>().Select(Of)];

@@ -113,7 +113,7 @@ internal static class Lifting
         hold.LiftedBy = act.Actor.Person;
         var hirer = await db.FirstHirer(agreement.Id, cancel);
         var key = await act.Seals.KeyOf(db, hirer, cancel);
-        db.Append(act, happened.About(agreement, hirer).About(hold.Id).With("kind", hold.Kind).Withhold("reason", reason, hirer, key).Withhold("paper", paper, hirer, key));
+        db.Append(act, happened.About(agreement, hirer).About(hold.Id).With("kind", hold.Kind).With("hirer-told", hold.TellHirer ? "yes" : "no").Withhold("reason", reason, hirer, key).Withhold("paper", paper, hirer, key));
         await act.Raise(db, new HoldWasLifted(agreement.Id, hold.Id, hold.Kind, hold.TellHirer, act.Actor.Person, act.Now), cancel);
     }
 }

@@ -27,12 +27,17 @@ internal sealed class PlaceHold(StrongroomDb db, Write write)
             if (agreement is null || !act.Actor.MayAt(AgreementsRights.Hold, agreement.Branch)) return new NoSuch("agreement");
             if (await db.IsOwnMatter(act.Actor, await db.Persons(id, cancel), cancel)) return new OwnMatter().About(id);
             var kind = request.Kind!.Value;
-            if (!act.Actor.MayAt(HoldRules.Of(kind).PlaceRight, agreement.Branch)) return new NotYours().About(id);
+            var rule = HoldRules.Of(kind);
+            if (act.Actor.Client is not null)
+            {
+                if (!rule.ByClient) return new NotForClients { Field = nameof(request.Kind) }.About(id).About(agreement.Locker);
+            }
+            else if (!act.Actor.MayAt(rule.PlaceRight, agreement.Branch)) return new NotYours().About(id);
             if (HoldRules.WhyNotPlace(kind, request.Paper, request.Secret) is { } fault) return fault.About(id).About(agreement.Locker);
             DateTime? until = request.Until is { } last
                 ? last.AddDays(1).ToUtc(TimeOnly.MinValue, await db.ZoneOf(agreement.Branch, cancel))
                 : null;
-            if ((await db.Block(act, agreement, new(kind, request.Reason, until, request.Paper, HoldRules.Of(kind).TellsHirer(request.Secret)), AgreementsAudit.HoldPlaced, cancel)).Refused(out var refusal, out var hold))
+            if ((await db.Block(act, agreement, new(kind, request.Reason, until, request.Paper, rule.TellsHirer(request.Secret)), AgreementsAudit.HoldPlaced, cancel)).Refused(out var refusal, out var hold))
                 return refusal.About(id).About(agreement.Locker);
             return new HoldPlaced(hold);
         }, cancel);

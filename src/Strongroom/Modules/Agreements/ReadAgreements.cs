@@ -97,6 +97,12 @@ public sealed record VacantLocker
     public SizeClass SizeClass { get; init; }
 }
 
+/// <param name="Free">Lockers in service that nobody rents.</param>
+public sealed record Vacancy(BranchId Branch, string BranchCode, string BranchName, string Type, SizeClass SizeClass, int Free);
+
+/// <summary>An agreement by its number: ids and dates, nobody's name.</summary>
+public sealed record AgreementReference(AgreementId Id, string Number, BranchId Branch, LockerId Locker, DateOnly StartsOn, DateOnly? EndedOn);
+
 internal sealed class ReadAgreements(StrongroomDb db, CurrentActor current, Seals seals, TimeProvider clock)
 {
     public async Task<AgreementDetails?> One(AgreementId id, CancellationToken cancel)
@@ -130,16 +136,32 @@ internal sealed class ReadAgreements(StrongroomDb db, CurrentActor current, Seal
         };
     }
 
+    /// <summary>How many lockers are free, by branch and type, where the reader may know.</summary>
+    /// <param name="branch">One branch's code; null for all.</param>
+    public async Task<IReadOnlyList<Vacancy>> Vacancies(string? branch, SizeClass? size, CancellationToken cancel) =>
+        [.. (await (from locker in Vacant(current.Now.BranchesWith(AgreementsRights.Vacancies))
+                    join at in db.BranchFacts() on locker.Branch equals at.Id
+                    where (branch == null || at.Code == branch) && (size == null || locker.SizeClass == size)
+                    group locker by new { at.Id, at.Code, at.Name, locker.Type, locker.SizeClass } into same
+                    select new { same.Key, Free = same.Count() }).ToListAsync(cancel))
+            .OrderBy(row => row.Key.Code, StringComparer.Ordinal).ThenBy(row => row.Key.SizeClass).ThenBy(row => row.Key.Type, StringComparer.Ordinal)
+            .Select(row => new Vacancy(row.Key.Id, row.Key.Code, row.Key.Name, row.Key.Type, row.Key.SizeClass, row.Free))];
+
+    /// <returns>Null for a number that is not there, or is of a branch where the reader places no holds.</returns>
+    public async Task<AgreementReference?> ByNumber(string branch, string number, CancellationToken cancel)
+    {
+        var found = await (from row in db.AgreementFacts()
+                           join at in db.BranchFacts() on row.Branch equals at.Id
+                           where at.Code == branch && row.Number == number
+                           select new AgreementReference(row.Id, row.Number, row.Branch, row.Locker, row.StartsOn, row.EndedOn)).SingleOrDefaultAsync(cancel);
+        return found is not null && current.Now.MayAt(AgreementsRights.Hold, found.Branch) ? found : null;
+    }
+
     /// <summary>Lockers in service that nobody rents, at the branches where the reader may let them, in the order of their numbers.</summary>
     public async Task<IReadOnlyList<VacantLocker>> Vacant(CancellationToken cancel)
     {
-        var branches = current.Now.BranchesWith(AgreementsRights.Write);
-        return await (from locker in db.LockerFacts()
+        return await (from locker in Vacant(current.Now.BranchesWith(AgreementsRights.Write))
                       join branch in db.BranchFacts() on locker.Branch equals branch.Id
-                      where locker.Condition == LockerCondition.InService
-                          && (!locker.OccupantUnknown || db.Set<Agreement>().Any(row => row.Locker == locker.Id))
-                          && (branches == null || branches.Contains(locker.Branch))
-                          && !db.Set<Agreement>().Any(row => row.Locker == locker.Id && row.EndedOn == null)
                       orderby branch.Code, locker.Number.Length, locker.Number
                       select new VacantLocker
                       {
@@ -151,6 +173,12 @@ internal sealed class ReadAgreements(StrongroomDb db, CurrentActor current, Seal
                           SizeClass = locker.SizeClass,
                       }).ToListAsync(cancel);
     }
+
+    /// <param name="branches">Null for all.</param>
+    private IQueryable<LockerFacts> Vacant(IReadOnlyList<BranchId>? branches) => db.LockerFacts().Where(locker => locker.Condition == LockerCondition.InService
+        && (!locker.OccupantUnknown || db.Set<Agreement>().Any(row => row.Locker == locker.Id))
+        && (branches == null || branches.Contains(locker.Branch))
+        && !db.Set<Agreement>().Any(row => row.Locker == locker.Id && row.EndedOn == null));
 
     private async Task<IReadOnlyList<NomineeLine>> Nominees(AgreementId id, PersonId hirer, CancellationToken cancel)
     {

@@ -31,3 +31,5 @@ internal sealed record HoldAlreadyThere() : Refusal("agreements.hold-already-the
 internal sealed record HoldEndsInThePast() : Refusal("agreements.hold-ends-in-the-past", 422, "The hold would end before it begins.", "Enter a later day, or leave it open.");
 
 internal sealed record HoldNotInForce() : Refusal("agreements.hold-not-in-force", 409, "This hold is no longer in force.", "Look at the agreement again: somebody lifted it, or its time is over.");
+
+internal sealed record NotForClients() : Refusal("agreements.hold-not-for-clients", 403, "Such a hold is placed by a person, not by another system.", "Tell the branch, whose officers can place it.");

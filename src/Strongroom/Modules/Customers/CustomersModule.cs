@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Strongroom.Data;
 using Strongroom.Modules.Customers.Consents;
 using Strongroom.Modules.Customers.Contracts;
@@ -46,7 +47,7 @@ internal static class CustomersModule
 
         var keep = routes.MapGroup("/people").WithTags("Customers").RequireAuthorization(CustomersRights.Write);
         keep.MapPost("/", async (NewPerson request, RegisterPerson register, HttpContext http, CancellationToken cancel) =>
-            (await register.Handle(request, cancel)).AnswerCreated(http, person => $"/api/v1/people/{person.Id}")).WithName("RegisterPerson");
+            (await register.Handle(request, cancel)).AnswerCreated(http, person => $"/api/v1/people/{person.Id}")).OpenToClients(Scopes.CustomersRegister).WithName("RegisterPerson");
         routes.MapPut("/account/code-word", async (SetCodeWordRequest request, SetCodeWord slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(request, cancel)).Answer(http)).WithTags("Account").RequireAuthorization(CustomersRights.Account).WithName("SetCodeWord");
         keep.MapPut("/{id}", async (PersonId id, EditPersonRequest request, EditPerson edit, HttpContext http, CancellationToken cancel) =>
@@ -72,7 +73,7 @@ internal static class CustomersModule
         {
             keep.MapPost($"/{{id}}/{kind.ToString().ToLowerInvariant()}", async (PersonId id, DateOnly takenOn, HttpContext http, TakePicture take, CancellationToken cancel) =>
                 (await take.Handle(id, kind, await http.Request.ReadAtMost(Picture.MaxBytes + 1, cancel), takenOn, cancel)).Answer(http))
-                .Accepts<IFormFile>("image/jpeg", "image/png").WithName($"Take{kind}");
+                .Accepts<IFormFile>("image/jpeg", "image/png").WithMetadata(new RequestSizeLimitAttribute(Picture.MaxBytes + Uploads.Beside)).WithName($"Take{kind}");
         }
 
         // By an officer, or by the person whose addresses and consents they are: the slice asks which.

@@ -24,7 +24,7 @@ internal sealed partial class Relay(IServiceScopeFactory scopes, SystemActs acts
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<StrongroomDb>();
-        var taken = await Outbox.Take(db, now, now + Lease, Batch, cancel);
+        var taken = (await Outbox.Take(db, "message", now, now + Lease, Batch, cancel)).Select(id => new MessageId(id)).ToList();
         if (taken.Count == 0) return 0;
 
         var carrier = scope.ServiceProvider.GetRequiredService<IMailCarrier>();

@@ -28,7 +28,7 @@ internal static class SignInModule
         services.AddPasskeys();
         services.AddScoped<Roles>().AddScoped<OpenSessions>().AddSingleton<SelfLocking>().AddSingleton<LockRule>().AddSingleton<SessionWatch>();
         services.AddSingleton<SeenSessions>();
-        services.AddSingleton<Limiter>();
+        services.AddSingleton<Limiter>().AddSingleton<AddressAttempts>();
         services.AddJob<ReportFailures>(ReportFailures.EachMinute);
         services.AddJob<ForgetOldSignIns>(ForgetOldSignIns.EachNight);
         services.AddSingleton<SessionCookies>();

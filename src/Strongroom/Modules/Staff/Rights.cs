@@ -13,13 +13,14 @@ internal static class Rights
     {
         // Set-up, users, policies; sees no customer and no visit.
         [Role.Admin] = Set(
-            "branches.read", "branches.write", "policies.read", "policies.set", "staff.read", "staff.write", "signin.invite", "exchange.import", "templates.try", "approvals.read"),
+            "branches.read", "branches.write", "policies.read", "policies.set", "staff.read", "staff.write", "signin.invite", "exchange.import", "templates.try", "approvals.read",
+            "clients.read", "clients.write", "clients.webhooks"),
 
         // A branch's approvals, exceptions, warnings and reports; may also work at the counter, never in the vault.
         [Role.Manager] = Set(
             "branches.read", "branches.condition", "branches.inspect", "branches.out-of-hours", "policies.read", "staff.read", "staff.relatives",
             "customers.read", "customers.write", "signin.invite",
-            "agreements.read", "agreements.write", "agreements.hold", "agreements.lift", "agreements.unfreeze",
+            "agreements.read", "agreements.write", "agreements.vacancies", "agreements.hold", "agreements.lift", "agreements.unfreeze",
             "keys.read", "keys.write", "keys.handover", "keys.check",
             "access.read", "access.receive", "access.day", "access.warnings",
             "delivery.read", "delivery.post", "contact.read", "contact.complaints", "exchange.settle", "exchange.merge", "audit.timeline", "audit.read"),
@@ -37,7 +38,7 @@ internal static class Rights
         [Role.CounterOfficer] = Set(
             "branches.read",
             "customers.read", "customers.write", "signin.invite",
-            "agreements.read", "agreements.write", "agreements.unfreeze",
+            "agreements.read", "agreements.write", "agreements.vacancies", "agreements.unfreeze",
             "access.read", "access.receive",
             "delivery.post"),
 
@@ -47,7 +48,7 @@ internal static class Rights
         // Reads all of its scope, changes nothing.
         [Role.Auditor] = Set(
             "branches.read", "policies.read", "staff.read", "staff.relatives", "customers.read", "agreements.read", "keys.read", "access.read",
-            "delivery.read", "contact.read", "approvals.read", "audit.timeline", "audit.read"),
+            "delivery.read", "contact.read", "approvals.read", "clients.read", "audit.timeline", "audit.read"),
     }.ToFrozenDictionary();
 
     public static IReadOnlySet<string> Of(Role role) => Table[role];

@@ -6,6 +6,7 @@ using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Audit;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
+using Strongroom.Modules.Clients.Contracts;
 using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Modules.Staff.Contracts;
 using Strongroom.Web.Desk;
@@ -50,12 +51,14 @@ internal sealed class ReadEvents(StrongroomDb db, CurrentActor current, AuditKin
         var events = await Mine(query, about?.Take(MostPeople).ToList(), cancel);
         if (from is { } mark) events = events.Where(row => row.At <= mark.At);
         var rows = await events.OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Skip(from?.After ?? 0).Take(size + 1)
-            .Select(row => new { row.Id, row.At, row.Kind, row.Actor }).ToListAsync(cancel);
+            .Select(row => new { row.Id, row.At, row.Kind, row.Actor, Body = row.Actor == null ? row.Body : null }).ToListAsync(cancel);
         var shown = rows.Take(size).ToList();
         var who = await Names([.. shown.Select(row => row.Actor).OfType<PersonId>().Distinct()], cancel);
+        var clients = shown.Where(row => row.Body is not null).ToDictionary(row => row.Id, row => ClientOf(Decode(row.Body!)));
+        var called = await db.ClientNames(clients.Values, cancel);
         var last = shown.LastOrDefault()?.At;
         var older = rows.Count > size ? new StoryMark(last!.Value, shown.Count(row => row.At == last) + (from?.At == last ? from.Value.After : 0)) : (StoryMark?)null;
-        return new([.. shown.Select(row => new EventLine(row.Id, row.At, row.Kind, kinds.Sentence(row.Kind), Who(row.Actor, who)))], older, about?.Count > MostPeople);
+        return new([.. shown.Select(row => new EventLine(row.Id, row.At, row.Kind, kinds.Sentence(row.Kind), Who(row.Actor, who, clients.GetValueOrDefault(row.Id), called)))], older, about?.Count > MostPeople);
     }
 
     public async Task<EventWhole?> One(EventId id, CancellationToken cancel)
@@ -63,7 +66,8 @@ internal sealed class ReadEvents(StrongroomDb db, CurrentActor current, AuditKin
         if (await (await Mine(new(null, null, null, null, null, null), null, cancel)).SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } facts) return null;
         var who = await Names(facts.Actor is { } actor ? [actor] : [], cancel);
         var says = Decode(facts.Body);
-        return new(facts, says, kinds.Sentence(facts.Kind), Who(facts.Actor, who), says is null ? new Dictionary<Guid, string>() : await Called(says, cancel));
+        var client = ClientOf(says);
+        return new(facts, says, kinds.Sentence(facts.Kind), Who(facts.Actor, who, client, await db.ClientNames([client], cancel)), says is null ? new Dictionary<Guid, string>() : await Called(says, cancel));
     }
 
     private async Task<IQueryable<EventFacts>> Mine(EventQuery query, List<Guid>? persons, CancellationToken cancel)
@@ -117,8 +121,10 @@ internal sealed class ReadEvents(StrongroomDb db, CurrentActor current, AuditKin
     private async Task<Dictionary<PersonId, string>> Names(List<PersonId> persons, CancellationToken cancel) =>
         await db.PersonFacts().Where(person => persons.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, cancel);
 
-    private static string Who(PersonId? actor, Dictionary<PersonId, string> names) =>
-        actor is { } person ? names.GetValueOrDefault(person) ?? person.ToString() : "Strongroom";
+    private static string Who(PersonId? actor, Dictionary<PersonId, string> names, string? client, IReadOnlyDictionary<string, string> clients) =>
+        actor is { } person ? names.GetValueOrDefault(person) ?? person.ToString() : client is null ? "Strongroom" : clients.GetValueOrDefault(client) ?? client;
+
+    private static string? ClientOf(LogEvent? says) => says?.Data.FirstOrDefault(member => member.Key == Event.ByClient).Value?.ToString();
 
     private static LogEvent? Decode(byte[] body)
     {

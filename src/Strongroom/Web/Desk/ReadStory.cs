@@ -5,6 +5,7 @@ using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Audit;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
+using Strongroom.Modules.Clients.Contracts;
 using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Web.Widgets;
 
@@ -40,7 +41,10 @@ internal sealed class ReadStory(StrongroomDb db, CurrentActor current, AuditKind
         var visits = await OldVisits(about[0], zone, from?.At, take, cancel);
         var names = await Names([.. events.Select(one => one.Actor), .. visits.Select(one => one.Line.Operator)], cancel);
 
-        var all = events.Select(one => new TimelineEntry(one.At, What(one), one.Actor is { } actor ? names.GetValueOrDefault(actor) : "Strongroom", ToneOf(one)))
+        var clients = await db.ClientNames(events.Select(ClientOf), cancel);
+        string? WhoOf(TimelineEvent one) => one.Actor is { } actor ? names.GetValueOrDefault(actor) : ClientOf(one) is { } client ? clients.GetValueOrDefault(client) ?? client : "Strongroom";
+
+        var all = events.Select(one => new TimelineEntry(one.At, What(one), WhoOf(one), ToneOf(one)))
             .Concat(visits.Select(one => new TimelineEntry(one.At, What(one.Line), Who(one.Line, names)) { DateOnly = one.Line.TimeIn is null }))
             .OrderByDescending(entry => entry.At).ToList();
         var entries = all.Skip(from is { } mark ? Math.Min(mark.After, all.TakeWhile(entry => entry.At == mark.At).Count()) : 0).ToList();
@@ -112,9 +116,11 @@ internal sealed class ReadStory(StrongroomDb db, CurrentActor current, AuditKind
 
     private string What(TimelineEvent one)
     {
-        var told = string.Join(", ", one.Data.Select(pair => $"{pair.Key.Replace('-', ' ')} {pair.Value}"));
+        var told = string.Join(", ", one.Data.Where(pair => pair.Key != Event.ByClient).Select(pair => $"{pair.Key.Replace('-', ' ')} {pair.Value}"));
         return told.Length == 0 ? kinds.Sentence(one.Kind) : $"{kinds.Sentence(one.Kind)} ({told})";
     }
+
+    private static string? ClientOf(TimelineEvent one) => one.Data.GetValueOrDefault(Event.ByClient);
 
     private static Tone ToneOf(TimelineEvent one) => one.Kind.EndsWith("refused", StringComparison.Ordinal) ? Tone.Danger : Tone.Neutral;
 }

@@ -125,18 +125,18 @@ public abstract class RelayTests<TEngine>(MailWorld<TEngine> bank) : IClassFixtu
     {
         await bank.ServerIsUp();
         await bank.Relay();
-        var queued = new List<MessageId>();
-        for (var i = 0; i < 6; i++) queued.Add(await bank.Queue($"shared{i}@example.in"));
+        var queued = new List<Guid>();
+        for (var i = 0; i < 6; i++) queued.Add((await bank.Queue($"shared{i}@example.in")).Value);
         var now = bank.Clock.UtcNow();
 
-        Task<IReadOnlyList<MessageId>> Take(DateTime at) => bank.Read(db => Outbox.Take(db, at, at.AddMinutes(10), 3, default));
+        Task<IReadOnlyList<Guid>> Take(DateTime at) => bank.Read(db => Outbox.Take(db, "message", at, at.AddMinutes(10), 3, default));
         var taken = (await Task.WhenAll(Take(now), Take(now))).SelectMany(ids => ids).ToList();
 
         taken.Count.ShouldBe(taken.Distinct().Count());
         taken.ShouldAllBe(id => queued.Contains(id));
         // Neither relay notes an outcome: after the lease the messages are there again.
         (await Take(now.AddMinutes(9))).ShouldAllBe(id => !taken.Contains(id));
-        (await bank.Read(db => Outbox.Take(db, now.AddMinutes(11), now, 100, default))).Where(queued.Contains).ShouldBe(queued, ignoreOrder: true);
+        (await bank.Read(db => Outbox.Take(db, "message", now.AddMinutes(11), now, 100, default))).Where(queued.Contains).ShouldBe(queued, ignoreOrder: true);
         await bank.Relay();
     }
 

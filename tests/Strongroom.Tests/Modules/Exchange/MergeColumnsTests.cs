@@ -24,6 +24,8 @@ public sealed class MergeColumnsTests(World<Sqlite> world) : IClassFixture<World
         ["agreement_document.added_by"] = Officer,
         ["approval_event.by"] = Officer,
         ["approval_request.maker"] = Officer,
+        ["client.registered_by"] = Officer,
+        ["webhook.owner"] = Officer,
         ["branch_day.closed_by"] = Officer,
         ["branch_day.closed_with"] = Officer,
         ["branch_day.opened_by"] = Officer,

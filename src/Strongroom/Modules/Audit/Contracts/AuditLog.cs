@@ -13,6 +13,8 @@ public static class AuditLog
     /// <summary>Appends to the log in the caller's transaction: the event, its subjects and its mark for the sequencer.</summary>
     public static EventId Append(this StrongroomDb db, Act act, Event happened)
     {
+        // A client is no person, so the event has no actor: it says itself whose act it is, and stands in the client's timeline.
+        if (act.Actor.Client is { } client) happened.About(client.Id).With(Event.ByClient, client.Id.ToString());
         var id = act.NewId<Noun.Event>();
         var commitments = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var (name, value, person, key) in happened.Withheld)

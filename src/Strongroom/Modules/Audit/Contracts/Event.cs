@@ -19,6 +19,9 @@ public sealed class Event(AuditKind kind)
     private readonly SortedSet<Subject> subjects = new(Comparer<Subject>.Create((a, b) =>
         string.CompareOrdinal(a.Kind, b.Kind) is var byKind and not 0 ? byKind : a.Id.CompareTo(b.Id)));
 
+    /// <summary>The member that names the client who acted.</summary>
+    public const string ByClient = "by-client";
+
     internal AuditKind Kind { get; } = kind;
 
     internal IReadOnlyCollection<Subject> Subjects => subjects;

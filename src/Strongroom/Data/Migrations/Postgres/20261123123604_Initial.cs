@@ -541,6 +541,36 @@ namespace Strongroom.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "client",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    whole_bank = table.Column<bool>(type: "boolean", nullable: false),
+                    networks = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    registered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    registered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    revoked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    epoch = table.Column<int>(type: "integer", nullable: false),
+                    last_token_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    last_address = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    client_id = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: false),
+                    client_type = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    display_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    permissions = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_client", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_client_person_registered_by",
+                        column: x => x.registered_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "consent",
                 columns: table => new
                 {
@@ -1173,6 +1203,108 @@ namespace Strongroom.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "client_branch",
+                columns: table => new
+                {
+                    client = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_client_branch", x => new { x.client, x.branch });
+                    table.ForeignKey(
+                        name: "fk_client_branch_branch_branch",
+                        column: x => x.branch,
+                        principalTable: "branch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_client_branch_client_client",
+                        column: x => x.client,
+                        principalTable: "client",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "client_certificate",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    client = table.Column<Guid>(type: "uuid", nullable: false),
+                    thumbprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    removed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_client_certificate", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_client_certificate_client_client",
+                        column: x => x.client,
+                        principalTable: "client",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "client_secret",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    client = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_client_secret", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_client_secret_client_client",
+                        column: x => x.client,
+                        principalTable: "client",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    client = table.Column<Guid>(type: "uuid", nullable: false),
+                    url = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    kinds = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    secret = table.Column<byte[]>(type: "bytea", nullable: false),
+                    old_secret = table.Column<byte[]>(type: "bytea", nullable: true),
+                    old_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    owner = table.Column<Guid>(type: "uuid", nullable: true),
+                    registered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    stopped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    removed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhook_client_client",
+                        column: x => x.client,
+                        principalTable: "client",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_webhook_person_owner",
+                        column: x => x.owner,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "imported_file",
                 columns: table => new
                 {
@@ -1613,6 +1745,53 @@ namespace Strongroom.Data.Migrations.Postgres
                         name: "fk_visit_present_visit_visit",
                         column: x => x.visit,
                         principalTable: "visit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_cursor",
+                columns: table => new
+                {
+                    webhook = table.Column<Guid>(type: "uuid", nullable: false),
+                    next = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_cursor", x => x.webhook);
+                    table.ForeignKey(
+                        name: "fk_webhook_cursor_webhook_webhook",
+                        column: x => x.webhook,
+                        principalTable: "webhook",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_delivery",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    webhook = table.Column<Guid>(type: "uuid", nullable: false),
+                    @event = table.Column<Guid>(name: "event", type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    happened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    next_attempt_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    answer = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_delivery", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhook_delivery_webhook_webhook",
+                        column: x => x.webhook,
+                        principalTable: "webhook",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2643,6 +2822,34 @@ namespace Strongroom.Data.Migrations.Postgres
                 filter: "ended_at IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_client_client_id",
+                table: "client",
+                column: "client_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_client_registered_by",
+                table: "client",
+                column: "registered_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_client_branch_branch",
+                table: "client_branch",
+                column: "branch");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_client_certificate_client_thumbprint",
+                table: "client_certificate",
+                columns: new[] { "client", "thumbprint" },
+                unique: true,
+                filter: "removed_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_client_secret_client",
+                table: "client_secret",
+                column: "client");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_complaint_agreement",
                 table: "complaint",
                 column: "agreement");
@@ -3375,6 +3582,35 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "ix_visit_present_person",
                 table: "visit_present",
                 column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_client_url",
+                table: "webhook",
+                columns: new[] { "client", "url" },
+                unique: true,
+                filter: "removed_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_owner",
+                table: "webhook",
+                column: "owner");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_delivery_next_attempt_at",
+                table: "webhook_delivery",
+                column: "next_attempt_at",
+                filter: "state = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_delivery_webhook_event",
+                table: "webhook_delivery",
+                columns: new[] { "webhook", "event" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_delivery_webhook_happened_at",
+                table: "webhook_delivery",
+                columns: new[] { "webhook", "happened_at" });
         }
 
         /// <inheritdoc />
@@ -3433,6 +3669,15 @@ namespace Strongroom.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "channel_check");
+
+            migrationBuilder.DropTable(
+                name: "client_branch");
+
+            migrationBuilder.DropTable(
+                name: "client_certificate");
+
+            migrationBuilder.DropTable(
+                name: "client_secret");
 
             migrationBuilder.DropTable(
                 name: "complaint");
@@ -3555,6 +3800,12 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "visit_present");
 
             migrationBuilder.DropTable(
+                name: "webhook_cursor");
+
+            migrationBuilder.DropTable(
+                name: "webhook_delivery");
+
+            migrationBuilder.DropTable(
                 name: "approval_request");
 
             migrationBuilder.DropTable(
@@ -3591,6 +3842,9 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "signature");
 
             migrationBuilder.DropTable(
+                name: "webhook");
+
+            migrationBuilder.DropTable(
                 name: "agreement");
 
             migrationBuilder.DropTable(
@@ -3604,6 +3858,9 @@ namespace Strongroom.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "imported_file");
+
+            migrationBuilder.DropTable(
+                name: "client");
 
             migrationBuilder.DropTable(
                 name: "locker");
