@@ -1,4 +1,5 @@
 using Strongroom.BrowserTests.Journeys;
+using Strongroom.Modules.Staff.Contracts;
 
 namespace Strongroom.BrowserTests;
 
@@ -89,6 +90,30 @@ public sealed class Screenshots(Site<Sqlite> site) : IClassFixture<Site<Sqlite>>
         {
             await office.Go("/office/policies");
             await Take(office, "policies");
+            await office.Go("/office/clients/new");
+            await office.Fill("Name", "Core banking");
+            await office.Tick("lockers.read");
+            await office.Tick("visits.read");
+            await office.Tick("The whole bank");
+            await office.Press("Register the client");
+            await office.Follow("I have kept it, go on");
+            await Take(office, "api-client");
+        }
+        var second = await site.Bank.Enlist("Farah Qureshi", "second", "HO-2", Role.Admin, null);
+        await using (var office = await site.Open(site.Bank.Admin))
+        {
+            await office.Go("/office/staff");
+            await office.Follow(site.Bank.CounterOfficer.Name);
+            await office.Follow("Post to a branch");
+            await office.Tick("Custodian");
+            await office.Choose("Where", "MG Road");
+            await office.Press("Ask for the posting");
+        }
+        await using (var phone = await site.Open(second, Screen.Telephone))
+        {
+            await phone.Go("/desk/approvals");
+            await phone.Follow(phone.Page.GetByRole(AriaRole.Table).First.GetByRole(AriaRole.Link).First);
+            await Take(phone, "approval-360");
         }
     }
 

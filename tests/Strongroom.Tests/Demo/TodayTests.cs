@@ -9,10 +9,20 @@ using Strongroom.Tests.Support;
 
 namespace Strongroom.Tests.Demo;
 
-/// <summary>What ./run starts beside the server: a branch that goes on by itself, in steps that know nothing of each other.</summary>
-public abstract class TodayTests<TEngine>(OpenDayWorld<TEngine> world) : IClassFixture<OpenDayWorld<TEngine>> where TEngine : IEngine
+/// <summary>What ./run starts beside the server: a branch that goes on by itself, in steps that know nothing of each other. Each test has days of its own.</summary>
+public abstract class TodayTests<TEngine> : IAsyncLifetime where TEngine : IEngine
 {
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
+
+    private readonly OpenDayWorld<TEngine> world = new();
+
+    public ValueTask InitializeAsync() => world.InitializeAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await world.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Hirers_come_are_served_and_leave_and_the_next_morning_begins_with_nobody_inside()
@@ -69,6 +79,6 @@ public abstract class TodayTests<TEngine>(OpenDayWorld<TEngine> world) : IClassF
     private Task<List<Visit>> Visits() => world.Read(db => db.Set<Visit>().AsNoTracking().OrderBy(visit => visit.Id).ToListAsync());
 }
 
-public sealed class TodayOnSqlite(OpenDayWorld<Sqlite> world) : TodayTests<Sqlite>(world);
+public sealed class TodayOnSqlite : TodayTests<Sqlite>;
 
-public sealed class TodayOnPostgres(OpenDayWorld<Postgres> world) : TodayTests<Postgres>(world);
+public sealed class TodayOnPostgres : TodayTests<Postgres>;

@@ -64,6 +64,14 @@ public static class SignedIn
         return (await response.Content.ReadFromJsonAsync<T>(JsonOptions))!;
     }
 
+    /// <summary>What a page says whose address names nothing, or nothing of this person's.</summary>
+    public static async Task<string> Missing(this HttpClient client, string path)
+    {
+        using var answer = await client.GetAsync(path);
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
     /// <summary>The stable code of a refusal in problem details.</summary>
     public static async Task<string> RefusalCode(this HttpResponseMessage response) =>
         (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()!;

@@ -1,4 +1,3 @@
-using System.Net;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Access.Contracts;
@@ -44,9 +43,7 @@ public abstract class ShellTests<TEngine>(ShellWorld<TEngine> world) : IClassFix
 
         for (var again = 0; again < 3; again++)
         {
-            using var nothing = await browser.GetAsync("/no/such/page");
-            nothing.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-            (await nothing.Content.ReadAsStringAsync()).ShouldContain("There is no page here");
+            (await browser.Missing("/no/such/page")).ShouldContain("There is no page here");
             (await browser.GetStringAsync("/profile")).ShouldContain("Ravi Kulkarni<span class=\"unseen\">, your profile</span></a>");
         }
     }
@@ -56,10 +53,7 @@ public abstract class ShellTests<TEngine>(ShellWorld<TEngine> world) : IClassFix
     {
         using var browser = await world.SignIn(Bank.Custodian);
 
-        using var answer = await browser.GetAsync("/desk/lockers/01900000-0000-7000-8000-00000000dead");
-
-        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await answer.Content.ReadAsStringAsync()).ShouldContain("There is no such locker, or it is not yours to see");
+        (await browser.Missing("/desk/lockers/01900000-0000-7000-8000-00000000dead")).ShouldContain("There is no such locker, or it is not yours to see");
     }
 
     [Fact]

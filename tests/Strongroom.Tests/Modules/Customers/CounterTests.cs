@@ -141,7 +141,7 @@ public abstract partial class CounterTests<TEngine>(BankWorld<TEngine> world) : 
         var (mine, others) = (await world.NewHire(), await world.NewHire());
         var hirer = await world.SignIn(await Bank.OpenAccess(mine, $"freezes.{mine.Number}"));
 
-        (await hirer.GetStringAsync($"/account/agreements/{others.Agreement}/freeze")).ShouldContain("There is no such locker of yours");
+        (await hirer.Missing($"/account/agreements/{others.Agreement}/freeze")).ShouldContain("There is no such locker of yours");
         (await hirer.PostJson($"/api/v1/agreements/{others.Agreement}/freeze", new { })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         var answer = await hirer.PostForm($"/account/agreements/{mine.Agreement}/freeze", "freeze");
 

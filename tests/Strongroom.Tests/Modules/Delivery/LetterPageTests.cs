@@ -41,7 +41,7 @@ public abstract class LetterPageTests<TEngine>(OpenDayWorld<TEngine> world) : IC
         posted.ShouldContain("RK 123 456 IN");
         posted.ShouldNotContain($"/desk/letters/{letter}/pdf");
         (await world.Read(db => db.ObligationFacts().SingleAsync(row => row.Visit == visit))).State.ShouldBe(ObligationState.Met);
-        (await desk.GetStringAsync($"/desk/letters/{letter}")).ShouldContain("No such letter");
+        (await desk.Missing($"/desk/letters/{letter}")).ShouldContain("No such letter");
 
         (await desk.PostForm("/desk/letters", $"return-{letter}")).Leads().ShouldBe("/desk/letters");
         (await desk.GetStringAsync("/desk/letters")).ShouldContain("came back");

@@ -45,7 +45,7 @@ public abstract partial class PasskeyTests<TEngine>(SignInWorld<TEngine> world) 
         (await browser.PostForm(link, "rename", ("Input.Name", "Old tablet"))).Leads().ShouldBe("/profile");
 
         (await browser.GetStringAsync("/profile")).ShouldContain("Old tablet");
-        (await other.GetStringAsync(link)).ShouldContain("You have no such passkey");
+        (await other.Missing(link)).ShouldContain("You have no such passkey");
         (await world.Timeline((await browser.WhoAmI()).Person)).ShouldContain("sign-in.passkey-renamed");
     }
 

@@ -46,8 +46,8 @@ public abstract class AccountTests<TEngine>(AccountWorld<TEngine> world) : IClas
 
         foreach (var words in new[] { hire.Name, Bank.Custodian.Name, "compared the face with the photograph", "Admitted:", "Opened and locked again", "Times are IST" })
             slip.ShouldContain(words);
-        (await stranger.GetStringAsync($"/account/visits/{admission.Id}")).ShouldContain("No such visit");
-        (await stranger.GetStringAsync($"/account/lockers/{hire.Agreement}")).ShouldContain("No such locker");
+        (await stranger.Missing($"/account/visits/{admission.Id}")).ShouldContain("No such visit");
+        (await stranger.Missing($"/account/lockers/{hire.Agreement}")).ShouldContain("No such locker");
     }
 
     [Fact]
