@@ -82,6 +82,6 @@ internal static class Problems
             bad.InnerException is JsonException { Path: { } path } ? path.TrimStart('$').TrimStart('.') : "";
 
         private static string Mend(BadHttpRequestException bad) =>
-            bad.InnerException is JsonException ? "This is not the JSON that is asked for here." : "A value is missing or not of its type.";
+            bad.InnerException is JsonException ? "This field is not known here, stands twice, or its value is not of its type." : "A value is missing or not of its type.";
     }
 }

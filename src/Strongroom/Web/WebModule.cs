@@ -33,6 +33,9 @@ internal static class WebModule
         {
             // Numbers are numbers and states are words: nothing is guessed from a text, and no number stands for a state that has no name.
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            // What a request says beyond what is asked, or twice, is an error and not passed over: whoever meant something by it must hear that it was not done.
+            json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.AllowDuplicateProperties = false;
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
         });
         builder.WebHost.ConfigureKestrel(kestrel =>
