@@ -78,12 +78,23 @@ public abstract class MatrixTests<TEngine>(MatrixWorld<TEngine> world) : IClassF
         lines.Where(line => line.Contains(" own ", StringComparison.Ordinal) && !line.Contains("200", StringComparison.Ordinal)).Select(line => line.Split("  ")[0])
             .ShouldBe(NotInThisBank, ignoreOrder: true, "what nobody can read at all proves nothing when it is denied");
         if (Environment.GetEnvironmentVariable("STRONGROOM_MATRIX") == "write") await System.IO.File.WriteAllTextAsync(File, Head() + string.Join('\n', lines) + "\n");
-        var told = (await System.IO.File.ReadAllLinesAsync(File)).Where(line => line.Length > 0 && line[0] is not ('#' or ' ')).ToList();
+        var told = Told().ToList();
         string.Join('\n', [.. told.Except(lines).Select(line => $"table  {line}"), .. lines.Except(told).Select(line => $"server {line}")]).ShouldBeEmpty();
         lines.Count.ShouldBe(told.Count);
     }
 
     internal static bool IsOfTheWholeBank(Address address) => OfTheWholeBank.Any(one => address.Pattern.StartsWith(one.Beginning, StringComparison.Ordinal));
+
+    /// <summary>Whom the table says to be turned away where.</summary>
+    internal static IEnumerable<(string Address, string Caller)> DoorsShut(IReadOnlyList<Caller> callers) =>
+        from line in Told()
+        let words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        where words[2] == Words(Relation.Door)
+        from caller in callers.Index()
+        where words[3 + caller.Index] is "401" or "403"
+        select ($"{words[0]} {words[1]}", caller.Item.Column);
+
+    private static IEnumerable<string> Told() => System.IO.File.ReadLines(File).Where(line => line.Length > 0 && line[0] is not ('#' or ' '));
 
     private async Task<HttpResponseMessage> Ask(Address address, Caller caller, Relation relation, Examples things)
     {
