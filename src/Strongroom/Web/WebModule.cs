@@ -80,6 +80,7 @@ internal static class WebModule
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UsePageQuery();
     }
 
     /// <summary>The API's root: every write carries the antiforgery header (the session is a cookie) and an idempotency key.</summary>
