@@ -3,7 +3,6 @@
   report.py OUT PAGE   exit code 1 when a finding has no answer in answers.json, or a scan proves nothing because its session was lost
 """
 import collections
-import csv
 import json
 import pathlib
 import re
@@ -47,11 +46,13 @@ def of_ffuf(out):
 
 
 def of_sqlmap(out):
-    for path in sorted((out / "sqlmap").glob("*/results-*.csv")):
-        with path.open() as rows:
-            for row in csv.DictReader(rows):
-                if row.get("Technique(s)"):
-                    yield "sqlmap", f"injectable ({row['Place']})", f"{plain(row['Target URL'])} {row['Parameter']}"
+    for path in sorted((out / "sqlmap").glob("*.log")):
+        address = ""
+        for line in lines(path):
+            if named := re.search(r"testing URL '([^']+)'", line):
+                address = plain(named[1])
+            elif found := re.search(r"\] \[INFO\] (.*parameter '[^']*') (?:is|appears to be) '.*' injectable", line):
+                yield "sqlmap", "injectable", f"{address} {found[1]}"
 
 
 def of_wapiti(out):
@@ -80,8 +81,11 @@ def count(log, what):
 
 def scanned(out):
     """Rows of the table of what was done."""
-    words = sum(int(line.split()[1]) for line in lines(out / "requests.txt"))
-    yield "ffuf", f"{len(list((out / 'ffuf').glob('*.json')))} runs: the root as nobody, an account holder, a manager and an administrator, `/api/v1`, `/account`, `/desk`, `/office` as those who work there", f"{words:,}"
+    for path in sorted((out / "ffuf").glob("*.log")):
+        progress = re.findall(r"Progress: \[(\d+)/(\d+)\]", path.read_text(errors="replace"))
+        user, where = path.stem.split("-")
+        asked, words = (int(one) for one in progress[-1]) if progress else (0, 0)
+        yield "ffuf", f"as {user}, `{'/' if where == 'root' else '/api/v1/' if where == 'api' else f'/{where}/'}…`: {asked:,} of {words:,} words", f"{asked:,}"
     for row in lines(out / "targets/counts.txt"):
         user, targets = row.split()
         logs = list((out / "sqlmap").glob(f"{user}.*.log"))
