@@ -14,6 +14,7 @@ import sys
 import urllib.error
 import urllib.parse
 import urllib.request
+import uuid
 
 MOST = 35
 GUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -24,6 +25,10 @@ NOT_TRIED = re.compile(r"/(sign-out|lock|locked|leave|close-sign-in|start-over|s
 NOUNS = {"people": "person", "agreements": "agreement", "visits": "visit", "lockers": "locker", "branches": "branch", "vaults": "vault",
          "staff": "officer", "officers": "officer", "approvals": "approval", "messages": "message", "letters": "message", "holds": "hold"}
 FROM_QUERY = re.compile(r'\[SupplyParameterFromQuery(?:\(Name = "(\w+)"\))?\] private ([\w?\[\]]+) (\w+)')
+# What a field must look like that its schema calls a text.
+WORDS = {"language": "en", "zone": "Asia/Kolkata", "jurisdiction": "IN", "address": "a@example.in", "closes": "16:00:00", "closed": "16:00:00"}
+# Lists of ids that their schema calls lists of texts.
+IDS = {"keys", "seen", "vaultsEmpty", "alsoPresent", "jointHirers"}
 # The downloads and printed registers read their query by hand.
 LISTS = {"branch": "Guid", "from": "string", "until": "string", "q": "string", "sort": "string"}
 
@@ -34,10 +39,12 @@ class Door:
         self.facts = json.loads((sessions / f"{user}.json").read_text())
 
     def headers(self):
-        return {"Cookie": self.facts["cookie"], "X-CSRF-TOKEN": self.facts["token"], "If-Match": '"1"'}
+        # An empty token would count as a wrong one, and the form's own would not be looked at.
+        token = {"X-CSRF-TOKEN": self.facts["token"]} if self.facts["token"] else {}
+        return {"Cookie": self.facts["cookie"], "If-Match": '"1"'} | token
 
     def ask(self, path, method="GET", body=None):
-        headers = self.headers() | ({"Content-Type": "application/json"} if body is not None else {})
+        headers = self.headers() | {"Idempotency-Key": str(uuid.uuid4())} | ({"Content-Type": "application/json"} if body is not None else {})
         request = urllib.request.Request(self.base + path, body.encode() if body is not None else None, headers, method=method)
         try:
             with urllib.request.build_opener(Stay).open(request, timeout=30) as answer:
@@ -121,13 +128,15 @@ class Examples:
             return schema["enum"][0]
         if kind == "object" or "properties" in schema:
             return {field: self.body(one, schemas, field, depth + 1) for field, one in schema.get("properties", {}).items()} if depth < 6 else {}
+        if kind == "array" and name in IDS:
+            return [self.id(name)]
         if kind == "array":
             return [self.body(schema.get("items", {}), schemas, name, depth + 1)]
         if kind in ("integer", "number"):
             return max(1, int(schema.get("minimum", 1)))
         if kind == "boolean":
             return True
-        return {"uuid": self.id(name), "date": "2026-12-24", "date-time": "2026-12-24T10:00:00Z", "time": "10:00:00"}.get(schema.get("format"), "a" * max(3, schema.get("minLength", 1)))
+        return WORDS.get(name) or {"uuid": self.id(name), "date": "2026-12-24", "date-time": "2026-12-24T10:00:00Z", "time": "10:00:00"}.get(schema.get("format"), "a" * max(3, schema.get("minLength", 1)))
 
 
 def as_logged(door, method, path, body):
