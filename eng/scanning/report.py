@@ -47,12 +47,14 @@ def of_ffuf(out):
 
 def of_sqlmap(out):
     for path in sorted((out / "sqlmap").glob("*.log")):
-        address = ""
-        for line in lines(path):
+        address, log = "", lines(path)
+        for at, line in enumerate(log):
             if named := re.search(r"testing URL '([^']+)'", line):
                 address = plain(named[1])
             elif found := re.search(r"\] \[INFO\] (.*parameter '[^']*') (?:is|appears to be) '.*' injectable", line):
-                yield "sqlmap", "injectable", f"{address} {found[1]}"
+                # It proves an injection before it says so in earnest, and takes most of them back.
+                withdrawn = any(f"{found[1]} does not seem to be injectable" in later for later in log[at:at + 60])
+                yield "sqlmap", "injectable at first sight, withdrawn by sqlmap as a false positive" if withdrawn else "injectable", f"{address} {found[1]}"
 
 
 def of_wapiti(out):
