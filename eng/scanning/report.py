@@ -97,7 +97,9 @@ def scanned(out):
             yield "sqlmap", f"as {user}: {tried} of {targets} addresses, {parameters} parameters", f"{requests:,}"
     for path in sorted((out / "wapiti").glob("*.log")):
         found = re.search(r"found (\d+) URLs and forms", path.read_text(errors="replace"))
-        modules = ", ".join(line.split()[-1] for line in lines(path) if "Launching module" in line)
+        stopped = {line.split()[-2].rstrip(",") for line in lines(path) if "Max attack time was reached" in line}
+        modules = ", ".join(name + (" (until its time was up)" if name in stopped else "") for name in (line.split()[-1] for line in lines(path) if "Launching module" in line))
+        modules += "; not every link was followed in the time" if count(path, "Max scan time was reached") else ""
         requests = count(path, r"\[¨\]|^\[\+\] (GET|POST)")
         yield "wapiti", f"as {path.stem}: {found[1] if found else 0} addresses and forms; {modules}", f"{requests:,}"
 
