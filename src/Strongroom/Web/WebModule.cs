@@ -98,6 +98,7 @@ internal static class WebModule
         app.UseCallerLimit();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UsePageQuery();
     }
 
     /// <summary>The API's root: every write carries an idempotency key and, where the session is a cookie, the antiforgery header.</summary>

@@ -10,7 +10,7 @@ internal sealed class MessagesDownload(ReadMessages messages) : IDownloads
 
     public async Task<Download?> Make(IQueryCollection asked, CancellationToken cancel)
     {
-        var found = await messages.Page(Enum.TryParse<MessageState>(asked["state"], out var state) ? state : null, asked.List(), Download.Most + 1, cancel);
+        var found = await messages.Page(Enum.TryParse<MessageState>(asked["state"], out var state) && Enum.IsDefined(state) ? state : null, asked.List(), Download.Most + 1, cancel);
         return Download.Of("messages", null, found.Messages,
             ("When, UTC", message => message.MadeAt),
             ("What for", message => MessageBadge.Purpose(message.Purpose)),
