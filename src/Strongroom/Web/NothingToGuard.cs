@@ -23,7 +23,7 @@ internal sealed class NothingToGuard(TurnedAway turnedAway) : IAuthorizationMidd
         var result = authorizeResult.Succeeded && !OpenToClients.Opens(context) ? PolicyAuthorizationResult.Forbid() : authorizeResult;
         // By the address's pattern: what it is asked for stands in no log.
         if (result.Forbidden && context.Features.Get<Actor>() is { Known: true } actor)
-            await turnedAway.Note(actor, $"{context.Request.Method} /{route.RoutePattern.RawText?.TrimStart('/')}", context.RequestAborted);
+            await turnedAway.Note(actor, $"{context.Request.Method} /{route.RoutePattern.RawText?.TrimStart('/')}");
         await guard.HandleAsync(next, context, policy, result);
     }
 }

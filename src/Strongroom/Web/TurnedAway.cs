@@ -7,6 +7,7 @@ namespace Strongroom.Web;
 
 /// <summary>
 /// Writes to the log who was turned away from what. Once a minute for each caller and address: who tries all of them is seen, who leans on one fills no log.
+/// Takes no request's cancellation: who hangs up is written down, too.
 /// </summary>
 internal sealed class TurnedAway(IServiceScopeFactory scopes, TimeProvider clock)
 {
@@ -15,7 +16,7 @@ internal sealed class TurnedAway(IServiceScopeFactory scopes, TimeProvider clock
 
     private readonly ConcurrentDictionary<(Guid Caller, string Address), DateTime> told = [];
 
-    public async Task Note(Actor actor, string address, CancellationToken cancel)
+    public async Task Note(Actor actor, string address)
     {
         var (now, door) = (clock.UtcNow(), (actor.Caller!.Value, address));
         var before = told.GetOrAdd(door, DateTime.MinValue);
@@ -28,6 +29,6 @@ internal sealed class TurnedAway(IServiceScopeFactory scopes, TimeProvider clock
         var db = services.GetRequiredService<StrongroomDb>();
         db.Append(new Act(actor, now, services.GetRequiredService<Ids>(), services.GetRequiredService<Seals>(), services.GetRequiredService<Listeners>()),
             new Event(AuditKinds.TurnedAway).With("address", address));
-        await db.SaveChangesAsync(cancel);
+        await db.SaveChangesAsync(CancellationToken.None);
     }
 }

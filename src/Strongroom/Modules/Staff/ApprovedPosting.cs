@@ -14,7 +14,7 @@ internal sealed class ApprovedPosting(StrongroomDb db, PostOfficer post) : IAppr
 {
     public static ApprovalKind Kind { get; } = new("staff.post-officer", "Give a role", StaffRights.Write, StaffRights.Read, StaffRights.Write,
         // Who handed over half of the code could sign in as the officer: the role is another's to approve.
-        [new(StaffAudit.Invited, Within: null, "gave this officer the sign-in")]);
+        [new(StaffAudit.Invited, Within: null, "gave this officer the sign-in"), new(StaffAudit.StartedOver, Within: null, "gave this officer the sign-in anew")]);
 
     public async Task<IReadOnlyList<BoundRow>> Bound(PostingToApprove payload, CancellationToken cancel) =>
         [BoundRow.Of(payload.Officer, (await db.Set<Officer>().SingleAsync(row => row.Id == payload.Officer, cancel)).Version)];

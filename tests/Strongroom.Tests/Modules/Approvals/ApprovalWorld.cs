@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -5,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Approvals;
 using Strongroom.Modules.Approvals.Contracts;
+using Strongroom.Modules.Audit;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
@@ -40,7 +43,7 @@ internal sealed class TestRows
 /// <summary>The small bank with three administrators, so that nobody decides alone.</summary>
 public sealed class ApprovalWorld<TEngine> : BankWorld<TEngine> where TEngine : IEngine
 {
-    private int officers;
+    private int officers, things;
 
     public Player Second { get; private set; } = null!;
 
@@ -100,10 +103,27 @@ public sealed class ApprovalWorld<TEngine> : BankWorld<TEngine> where TEngine : 
     internal Task<Outcome<ApprovalId>> AskLater(TestPayload payload, int needed, PersonId? about = null, Player? by = null) => Acting<ApprovalId>(by ?? Maker, async (act, book, cancel) =>
         await book.Ask<TestAct, TestPayload>(act, new(payload, new($"Do {payload.What}", [new("Amount", $"{payload.Amount}")]), null, about is { } person ? [person] : [], needed, TimeSpan.FromDays(2)), cancel));
 
+    /// <summary>Another one each time.</summary>
+    internal TestPayload NewPayload() => new($"thing {++things}", 5);
+
+    /// <summary>A new request for the act of no module.</summary>
+    internal Task<ApprovalId> Asked(int needed, PersonId? about = null, Player? by = null) => AskLater(NewPayload(), needed, about, by).Fine();
+
+    internal Task<List<string>> KindsOf(ApprovalId id) => Events(id, row => row.Kind);
+
+    internal async Task<IEnumerable<string>> BodiesOf(ApprovalId id) => (await Events(id, row => row.Body)).Select(Encoding.UTF8.GetString);
+
     internal Task<Outcome<UsedApproval>> UseLater(Player by, ApprovalId id, TestPayload payload) => Acting<UsedApproval>(by, (act, book, cancel) => book.Use<TestAct, TestPayload>(act, id, payload, cancel));
 
     public static Dictionary<string, JsonElement> Values(params (string Name, int Value)[] values) => values.ToDictionary(one => one.Name, one => JsonSerializer.SerializeToElement(one.Value));
 
     private Task<Outcome<T>> Acting<T>(Player by, Func<Act, ApprovalBook, CancellationToken, Task<Outcome<T>>> act) => Lab.As(by.Person, services =>
         services.GetRequiredService<Strongroom.Data.Write>().Do<T>("test.acting", by.UserName, one => act(one, services.GetRequiredService<ApprovalBook>(), default), default));
+
+    private Task<List<T>> Events<T>(ApprovalId id, Expression<Func<AuditEvent, T>> what) => Read(db => (
+        from subject in db.Set<AuditSubject>()
+        join happened in db.Set<AuditEvent>() on subject.Event equals happened.Id
+        where subject.Kind == "approval" && subject.Id == id.Value && happened.Kind != AuditKinds.Refused.Name
+        orderby happened.At, happened.Id
+        select happened).Select(what).ToListAsync());
 }

@@ -239,85 +239,6 @@ public abstract class StaffTests<TEngine>(OfficeWorld<TEngine> bank) : IClassFix
             officer => officer.Name.ShouldBe("Kabir Das"), officer => officer.Postings.Single().BranchName.ShouldBe("MG Road"), officer => officer.SignsIn.ShouldBeFalse());
     }
 
-    [Fact]
-    public async Task An_officer_gets_half_of_the_code_by_hand_and_half_by_mail()
-    {
-        var officer = await bank.By(bank.Admin, (AddOfficer add) => add.Handle(new(null, new() { Name = "Devi Nair", Email = "devi@example.in" }, "D-1"), default)).Fine();
-
-        var invited = await bank.By(bank.Admin, (InviteOfficer invite) => invite.Handle(officer.Id, new("devi.nair"), default)).Fine();
-
-        invited.SentTo.ShouldBe("d…@example.in");
-        (await bank.Read(db => db.Set<Strongroom.Modules.Delivery.Message>().CountAsync(message => message.To == officer.Person && message.Confidential))).ShouldBe(1);
-        (await bank.Read(db => db.UserFacts().SingleAsync(user => user.Person == officer.Person))).ShouldSatisfyAllConditions(
-            user => user.UserName.ShouldBe("devi.nair"), user => user.Activated.ShouldBeFalse());
-        await bank.By(bank.Manager, (InviteOfficer invite) => invite.Handle(officer.Id, new("devi.nair"), default)).RefusedWith(403, "not-allowed");
-        var without = await NewOfficer("Ela Bhat");
-        await bank.By(bank.Admin, (InviteOfficer invite) => invite.Handle(without.Id, new("ela.bhat"), default)).RefusedWith(409, "staff.no-email");
-        var themselves = await OfficerOf(bank.Admin);
-        await bank.By(bank.Admin, (InviteOfficer invite) => invite.Handle(themselves, new("anil"), default)).RefusedWith(403, "not-allowed");
-    }
-
-    [Fact]
-    public async Task An_officer_who_lost_the_telephone_starts_over_and_what_they_signed_in_with_counts_no_more()
-    {
-        var officer = await bank.By(bank.Admin, (AddOfficer add) => add.Handle(new(null, new() { Name = "Gita Sen", Email = "gita@example.in" }, "G-1"), default)).Fine();
-        await bank.By(bank.Admin, (InviteOfficer invite) => invite.StartOver(officer.Id, default)).RefusedWith(404, "not-found");
-        await bank.By(bank.Admin, (InviteOfficer invite) => invite.Handle(officer.Id, new("gita.sen"), default)).Fine();
-        var session = await SignedIn(officer.Person);
-
-        var anew = await bank.By(bank.Admin, (InviteOfficer invite) => invite.StartOver(officer.Id, default)).Fine();
-
-        anew.UserName.ShouldBe("gita.sen");
-        (await bank.Read(db => db.UserFacts().SingleAsync(user => user.Person == officer.Person))).Activated.ShouldBeFalse();
-        (await bank.Read(db => db.Set<Session>().SingleAsync(row => row.Id == session))).EndedAt.ShouldNotBeNull();
-        (await Story(officer.Person)).ShouldContain("staff.started-over");
-        await bank.By(bank.Manager, (InviteOfficer invite) => invite.StartOver(officer.Id, default)).RefusedWith(403, "not-allowed");
-        await bank.By(bank.Admin, async (InviteOfficer invite) => await invite.StartOver(await OfficerOf(bank.Admin), default)).RefusedWith(403, "not-allowed");
-    }
-
-    [Fact]
-    public async Task A_sign_in_that_is_closed_ends_at_once_and_nobody_closes_their_own()
-    {
-        var officer = await bank.By(bank.Admin, (AddOfficer add) => add.Handle(new(null, new() { Name = "Hari Das", Email = "hari@example.in" }, "H-1"), default)).Fine();
-        await bank.By(bank.Admin, (InviteOfficer invite) => invite.Handle(officer.Id, new("hari.das"), default)).Fine();
-        var session = await SignedIn(officer.Person);
-
-        await bank.By(bank.Manager, (CloseSignIn slice) => slice.Close(officer.Id, default)).RefusedWith(403, "not-allowed");
-        await bank.By(bank.Admin, (CloseSignIn slice) => slice.Close(officer.Id, default)).Fine();
-        (await bank.Read(db => db.UserFacts().SingleAsync(user => user.Person == officer.Person))).Disabled.ShouldBeTrue();
-        (await bank.Read(db => db.Set<Session>().SingleAsync(row => row.Id == session))).EndedAt.ShouldNotBeNull();
-        await bank.By(bank.Admin, (CloseSignIn slice) => slice.Reopen(officer.Id, default)).Fine();
-        (await bank.Read(db => db.UserFacts().SingleAsync(user => user.Person == officer.Person))).Disabled.ShouldBeFalse();
-        (await Story(officer.Person)).ShouldSatisfyAllConditions(story => story.ShouldContain("sign-in.disabled"), story => story.ShouldContain("sign-in.enabled"));
-        await bank.By(bank.Admin, async (CloseSignIn slice) => await slice.Close(await OfficerOf(bank.Admin), default)).RefusedWith(403, "not-allowed");
-    }
-
-    [Fact]
-    public async Task Who_leaves_is_signed_out_everywhere()
-    {
-        var officer = await bank.By(bank.Admin, (AddOfficer add) => add.Handle(new(null, new() { Name = "Ina Roy", Email = "ina@example.in" }, "I-1"), default)).Fine();
-        await bank.By(bank.Admin, (InviteOfficer invite) => invite.Handle(officer.Id, new("ina.roy"), default)).Fine();
-        var session = await SignedIn(officer.Person);
-        var version = await bank.Read(db => db.Set<Officer>().Where(row => row.Id == officer.Id).Select(row => row.Version).SingleAsync());
-
-        await bank.By(bank.Admin, (OfficerLeaves slice) => slice.Handle(officer.Id, default), version).Fine();
-
-        (await bank.Read(db => db.Set<Session>().SingleAsync(row => row.Id == session))).EndedAt.ShouldNotBeNull();
-    }
-
-    [Fact]
-    public async Task The_command_line_enters_all_of_an_officer_or_nothing()
-    {
-        var enlisted = await bank.By(Actor.System, (EnlistOfficer enlist) => enlist.Handle(new("Farid Baig", "farid", "F-1", Role.Custodian, "001"), default)).Fine();
-        enlisted.Invitation.CounterHalf.ShouldNotBe(enlisted.Invitation.SentHalf);
-        (await bank.SignedIn(enlisted.Person)).MayAt("access.serve", bank.MgRoad).ShouldBeTrue();
-
-        await bank.By(Actor.System, (EnlistOfficer enlist) => enlist.Handle(new("Gita Rao", "farid", "G-1", Role.Custodian, "001"), default)).RefusedWith(409, "sign-in.user-name-taken");
-        await bank.By(Actor.System, (EnlistOfficer enlist) => enlist.Handle(new("Gita Rao", "gita", "G-1", Role.Custodian, "no-branch"), default)).RefusedWith(404, "not-found");
-        await bank.By(bank.Admin, (EnlistOfficer enlist) => enlist.Handle(new("Gita Rao", "gita", "G-1", Role.Custodian, "001"), default)).RefusedWith(403, "not-allowed");
-        (await bank.Read(db => db.PersonFacts().AnyAsync(person => person.Name == "Gita Rao"))).ShouldBeFalse();
-    }
-
     private Task<OfficerAdded> NewOfficer(string name) =>
         bank.By(bank.Admin, (AddOfficer add) => add.Handle(new(null, new() { Name = name }, $"N{Interlocked.Increment(ref numbers)}-{name[..3]}"), default)).Fine();
 
@@ -328,18 +249,6 @@ public abstract class StaffTests<TEngine>(OfficeWorld<TEngine> bank) : IClassFix
 
     private Task<Outcome<RelativeDeclared>> Declare(Actor actor, OfficerId officer, string number) =>
         bank.By(actor, (DeclareRelative declare) => declare.Handle(officer, new(number, Relation.Sibling), default));
-
-    private Task<List<string>> Story(PersonId person) => bank.Read(db =>
-        (from about in db.EventAbouts() join happened in db.EventFacts() on about.Event equals happened.Id where about.Id == person.Value select happened.Kind).ToListAsync());
-
-    /// <summary>A session of this person, begun without the ceremony.</summary>
-    private Task<SessionId> SignedIn(PersonId person) => bank.In(async services =>
-    {
-        var db = services.GetRequiredService<StrongroomDb>();
-        var user = await db.Set<User>().SingleAsync(row => row.Person == person);
-        var begun = await services.GetRequiredService<Write>().Do<SessionBegun>("test.session", person, async act => await BeginSession.Of(db, act, user, Means.PasswordAndCode, enrolling: false, http: null, default), default);
-        return new SessionId(Ticket.Parse(begun.Value!.Cookie)!.Value.Id);
-    });
 
     private Task<OfficerId> OfficerOf(Actor actor) => bank.Read(db => db.OfficerFacts().Where(row => row.Person == actor.Person).Select(row => row.Id).SingleAsync());
 
