@@ -38,6 +38,7 @@ internal static class BenchVerb
             await using var cost = new AuditCost(bank);
             table.Add(await AuditedWrite(plan, cost, cancel));
         }
+        if (Wanted("F1") || Wanted("F2")) table.AddRange(await RowSecurity(plan, bank, cancel));
         if (Wanted("R9b")) table.Add(await SequencedEvents(plan, bank, cancel));
         if (Wanted("R14") && plan.Run is { } run) table.Add(await FirstPage.Measure(run, Path.Combine(plan.Work, "demo"), plan.Rounds, cancel));
         // A part of the table is for who looks into it, and replaces no report.
@@ -104,6 +105,22 @@ internal static class BenchVerb
             () => Load.PerSecond(Clients, time, client => cost.Write(client, audited: false)), cancel);
         return Said(new("R2", "a visit's write with its audit event", "the same write without the event", "/s", us, them, 0.75, 0.90,
             "The event adds one row to `audit_event` and `audit_pending` and one to `audit_subject` for each subject. As R1: the cost is in the number of rows, not in how many lie there already."));
+    }
+
+    private static async Task<IReadOnlyList<Measured>> RowSecurity(Plan plan, BenchBank bank, CancellationToken cancel)
+    {
+        var (cost, time) = (await FenceCost.Make(bank, cancel), TimeSpan.FromSeconds(plan.Seconds));
+        const string Growth = "The policy asks two unique indexes for each row that a query finds by its own; how many rows lie there does not matter.";
+        async Task<Measured> Row(string id, string ours, string against, Func<bool, Task> read, double reach, double goal)
+        {
+            var (us, them) = await Measured.InTurn(plan.Rounds, () => Load.PerSecond(Clients, time, _ => read(true)), () => Load.PerSecond(Clients, time, _ => read(false)), cancel);
+            return Said(new(id, ours, against, "/s", us, them, reach, goal, Growth));
+        }
+        return
+        [
+            await Row("F1", "an officer's read of a hire, with row-level security", "the same by the tables' owner, without", cost.Officer, 0.80, 0.95),
+            await Row("F2", "a holder's read of a hire behind the fence", "the same by the tables' owner, without", cost.Holder, 0.50, 0.70),
+        ];
     }
 
     private static async Task<Measured> CommitToCheckpoint(Plan plan, BenchBank bank, Uri server, BenchClient[] clients, CancellationToken cancel)

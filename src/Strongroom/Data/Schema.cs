@@ -45,6 +45,7 @@ internal static class Schema
         await using var db = new PostgresDb(options.Options);
         await db.Database.MigrateAsync(cancel);
         await db.Database.ExecuteSqlRawAsync(AppendOnly.Postgres(), cancel);
+        await db.Database.ExecuteSqlRawAsync(Fence.Sql(), cancel);
         var app = new NpgsqlConnectionStringBuilder(settings.ConnectionString).Username;
         var owner = settings.OwnerConnectionString is { } own ? new NpgsqlConnectionStringBuilder(own).Username : app;
         if (app != owner) await db.Database.ExecuteSqlRawAsync(Grants(app!), cancel);

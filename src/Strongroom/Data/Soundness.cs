@@ -46,6 +46,18 @@ internal static class Soundness
         return stamp is null ? null : DateTime.Parse(stamp, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
     }
 
+    /// <summary>Which tables show the server's own role everything, fenced or not: it owns them, or nobody has run `migrate` since. Always empty on SQLite, which has no fence.</summary>
+    public static async Task<IReadOnlyList<string>> TablesWithoutFence(StrongroomDb db, CancellationToken cancel)
+    {
+        if (db.OneWriter) return [];
+        List<string> open = [];
+        foreach (var table in Fence.Tables.Keys)
+        {
+            if (!await db.Database.SqlQueryRaw<bool>("SELECT row_security_active({0}) AS \"Value\"", table).SingleAsync(cancel)) open.Add(table);
+        }
+        return open;
+    }
+
     /// <summary>Which append-only tables the server's own role could change, against the grants that `migrate` gives. Always empty on SQLite, which has no roles.</summary>
     public static async Task<IReadOnlyList<string>> LogTablesOpenToUs(StrongroomDb db, CancellationToken cancel)
     {

@@ -18,6 +18,7 @@ internal static class DoctorChecks
         ("schema", Schema),
         ("migration lock", MigrationLock),
         ("the log's grants", Grants),
+        ("the holders' fence", HoldersFence),
         ("keys", Keys),
         ("seals", (services, _) => Task.FromResult(RoundTrip(services))),
         ("sign-in keys", (services, _) => Task.FromResult(SignInKeys(services))),
@@ -63,6 +64,13 @@ internal static class DoctorChecks
             return Finding.Good(services.GetRequiredService<Settings>().IsPostgres ? "The server's role can only add to the log." : "SQLite has no roles; triggers guard the log.");
         var words = $"The server's role could change {string.Join(", ", open)}. Let the tables belong to another role (deploy/postgres-roles.sql) and run `migrate` as that one.";
         return services.GetRequiredService<IHostEnvironment>().IsProduction() ? Finding.Failure(words) : Finding.Warning(words);
+    }
+
+    private static async Task<Finding> HoldersFence(IServiceProvider services, CancellationToken cancel)
+    {
+        if (await Soundness.TablesWithoutFence(services.GetRequiredService<StrongroomDb>(), cancel) is not { Count: > 0 } open)
+            return Finding.Good(services.GetRequiredService<Settings>().IsPostgres ? "The database shows account holders their own hires only." : "SQLite has no row-level security; the program alone decides.");
+        return Finding.Warning($"The database would show account holders every row of {string.Join(", ", open)}. Let the tables belong to another role (deploy/postgres-roles.sql) and run `migrate` as that one.");
     }
 
     private static async Task<Finding> Keys(IServiceProvider services, CancellationToken cancel)

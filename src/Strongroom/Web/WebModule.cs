@@ -99,6 +99,7 @@ internal static class WebModule
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UsePageQuery();
+        app.UseHolderFence();
     }
 
     /// <summary>The API's root: every write carries an idempotency key and, where the session is a cookie, the antiforgery header.</summary>

@@ -95,4 +95,31 @@ public sealed class Postgres : IEngine
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
     }
+
+    /// <summary>A role of the server's own, as a bank has it: no table is its own, so grants and row-level security hold for it.</summary>
+    internal static async Task<string> NewDatabaseForTheServersRole(string folder)
+    {
+        var database = await NewDatabase(folder);
+        var role = await Role.Value;
+        var servers = new NpgsqlConnectionStringBuilder(database) { Username = role, Password = RolePassword }.ToString();
+        await Schema.Migrate(new Settings("", "", servers, database, null), DateTime.UnixEpoch, default);
+        return servers;
+    }
+
+    private const string RolePassword = "a-long-one-for-a-test";
+    private static readonly Lazy<Task<string>> Role = new(async () =>
+    {
+        var role = $"server{Environment.ProcessId}";
+        await Execute($"DROP ROLE IF EXISTS {role}");
+        await Execute($"CREATE ROLE {role} LOGIN PASSWORD '{RolePassword}'");
+        return role;
+    });
+}
+
+/// <summary>PostgreSQL as a bank sets it up: the server's role is not the owner of its tables.</summary>
+public sealed class PostgresByRole : IEngine
+{
+    public static Task<string> NewDatabase(string folder) => Postgres.NewDatabaseForTheServersRole(folder);
+
+    public static StrongroomDb Open(string connection) => Postgres.Open(connection);
 }
