@@ -1,6 +1,4 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
-using Xunit.v3;
 
 namespace Strongroom.Tests.Architecture;
 
@@ -40,7 +38,7 @@ public sealed partial class AsvsTests
 
     [Fact]
     public void Every_test_that_an_answer_names_exists() =>
-        All.SelectMany(one => one.TestIds.Where(test => !Exists(test)).Select(test => $"{one.Id}: {test}")).ShouldBeEmpty();
+        All.SelectMany(one => one.TestIds.Where(test => !TestNames.Exists(test)).Select(test => $"{one.Id}: {test}")).ShouldBeEmpty();
 
     [Fact]
     public void Every_file_that_an_answer_names_exists()
@@ -64,28 +62,6 @@ public sealed partial class AsvsTests
         int[] counts = [some.Length, .. Forms.Select(form => some.Count(one => one.Form == form))];
         return $"{chapter}: {string.Join(' ', counts)}";
     }
-
-    private static bool Exists(string test)
-    {
-        var (type, method) = test.Split('.') is [var before, var after] ? (before, after) : ("", "");
-        return Here.Contains((type, method)) || InBrowser(type, method);
-    }
-
-    /// <summary>Tests of this assembly. A class for both databases is named without its argument.</summary>
-    private static readonly HashSet<(string Type, string Method)> Here =
-    [
-        .. from type in typeof(AsvsTests).Assembly.GetTypes()
-           from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-           where method.GetCustomAttributes().Any(attribute => attribute is IFactAttribute)
-           select (type.Name.Split('`')[0], method.Name),
-    ];
-
-    // This assembly does not reference the browser's tests, so their source is asked.
-    private static readonly string[] Journeys = [.. Repository.Files("tests/Strongroom.BrowserTests", ".cs").Select(File.ReadAllText)];
-
-    private static bool InBrowser(string type, string method) => Journeys.Any(source =>
-        Regex.IsMatch(source, $@"\bclass {Regex.Escape(type)}\b")
-        && Regex.IsMatch(source, $@"\[(Fact|Theory)\b[^\n]*\n\s*public (async )?\w+ {Regex.Escape(method)}\("));
 
     private sealed record Requirement(string Id, string Level, string Answer)
     {
