@@ -105,6 +105,7 @@ internal static class References
         model.Entity<AgreementParty>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
         model.Entity<Hold>().HasOne<Person>().WithMany().HasForeignKey(row => row.PlacedBy);
         model.Entity<Hold>().HasOne<Person>().WithMany().HasForeignKey(row => row.LiftedBy);
+        model.Entity<Hold>().HasOne<Person>().WithMany().HasForeignKey(row => row.LiftedWith);
         model.Entity<Hold>().HasOne<Person>().WithMany().HasForeignKey(row => row.ConfirmedBy);
 
         model.Entity<Agent>(agent =>

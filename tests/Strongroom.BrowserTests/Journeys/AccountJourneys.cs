@@ -74,9 +74,18 @@ public abstract class AccountJourneys<TEngine>(Site<TEngine> site) : IClassFixtu
         await desk.Follow("Lift this hold");
         await desk.Fill("Number and date of the order that ends it", "O.S. 12/2026 of 21 November 2026");
         await desk.Fill("Why it is lifted", "The suit was withdrawn.");
-        await desk.Press("Go on to the second officer");
-        await desk.SignAsColleague(site, site.Bank.Custodian);
-        await desk.Press("Lift the hold");
+        await desk.Press("Ask that it be lifted");
+        await desk.Sees("A colleague decides it");
+        var request = new Uri(desk.Page.Url).AbsolutePath;
+
+        await using var colleague = await site.Open(site.Bank.Custodian, width);
+        await colleague.Go(request);
+        await colleague.Press("Go on to sign");
+        await colleague.SignMyself(site, site.Bank.Custodian, "Your signature");
+        await colleague.Press("Approve it");
+        await colleague.Sees("Carried out");
+
+        await desk.Go($"/desk/agreements/{hire.Agreement}");
         await desk.Sees($"and {site.Bank.Custodian.Name}");
         await desk.Go("/desk/hold-rules");
     }
