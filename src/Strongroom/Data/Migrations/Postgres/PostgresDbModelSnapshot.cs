@@ -1118,10 +1118,6 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("lift_reason");
 
-                    b.Property<Guid?>("LiftSecond")
-                        .HasColumnType("uuid")
-                        .HasColumnName("lift_second");
-
                     b.Property<Guid?>("LiftSignature")
                         .HasColumnType("uuid")
                         .HasColumnName("lift_signature");
@@ -1133,6 +1129,10 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.Property<Guid?>("LiftedBy")
                         .HasColumnType("uuid")
                         .HasColumnName("lifted_by");
+
+                    b.Property<Guid?>("LiftedWith")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lifted_with");
 
                     b.Property<byte[]>("Paper")
                         .HasColumnType("bytea")
@@ -1174,6 +1174,9 @@ namespace Strongroom.Data.Migrations.Postgres
 
                     b.HasIndex("LiftedBy")
                         .HasDatabaseName("ix_hold_lifted_by");
+
+                    b.HasIndex("LiftedWith")
+                        .HasDatabaseName("ix_hold_lifted_with");
 
                     b.HasIndex("PlacedBy")
                         .HasDatabaseName("ix_hold_placed_by");
@@ -4954,6 +4957,12 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasForeignKey("LiftedBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_hold_person_lifted_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("LiftedWith")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_hold_person_lifted_with");
 
                     b.HasOne("Strongroom.Modules.Customers.Person", null)
                         .WithMany()

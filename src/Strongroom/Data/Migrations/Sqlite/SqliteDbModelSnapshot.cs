@@ -1111,10 +1111,6 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("lift_reason");
 
-                    b.Property<Guid?>("LiftSecond")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("lift_second");
-
                     b.Property<Guid?>("LiftSignature")
                         .HasColumnType("TEXT")
                         .HasColumnName("lift_signature");
@@ -1126,6 +1122,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.Property<Guid?>("LiftedBy")
                         .HasColumnType("TEXT")
                         .HasColumnName("lifted_by");
+
+                    b.Property<Guid?>("LiftedWith")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lifted_with");
 
                     b.Property<byte[]>("Paper")
                         .HasColumnType("BLOB")
@@ -1167,6 +1167,9 @@ namespace Strongroom.Data.Migrations.Sqlite
 
                     b.HasIndex("LiftedBy")
                         .HasDatabaseName("ix_hold_lifted_by");
+
+                    b.HasIndex("LiftedWith")
+                        .HasDatabaseName("ix_hold_lifted_with");
 
                     b.HasIndex("PlacedBy")
                         .HasDatabaseName("ix_hold_placed_by");
@@ -4946,6 +4949,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasForeignKey("LiftedBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_hold_person_lifted_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("LiftedWith")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_hold_person_lifted_with");
 
                     b.HasOne("Strongroom.Modules.Customers.Person", null)
                         .WithMany()

@@ -2102,10 +2102,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                     until = table.Column<DateTime>(type: "TEXT", nullable: true),
                     lifted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     lifted_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    lifted_with = table.Column<Guid>(type: "TEXT", nullable: true),
                     lift_reason = table.Column<byte[]>(type: "BLOB", nullable: true),
                     lift_paper = table.Column<byte[]>(type: "BLOB", nullable: true),
                     lift_signature = table.Column<Guid>(type: "TEXT", nullable: true),
-                    lift_second = table.Column<Guid>(type: "TEXT", nullable: true),
                     lift_check = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     unconfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
                     confirmed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -2129,6 +2129,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                     table.ForeignKey(
                         name: "fk_hold_person_lifted_by",
                         column: x => x.lifted_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_hold_person_lifted_with",
+                        column: x => x.lifted_with,
                         principalTable: "person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -2968,6 +2974,11 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "ix_hold_lifted_by",
                 table: "hold",
                 column: "lifted_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hold_lifted_with",
+                table: "hold",
+                column: "lifted_with");
 
             migrationBuilder.CreateIndex(
                 name: "ix_hold_placed_by",

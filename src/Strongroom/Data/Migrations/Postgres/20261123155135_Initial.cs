@@ -2103,10 +2103,10 @@ namespace Strongroom.Data.Migrations.Postgres
                     until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     lifted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     lifted_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    lifted_with = table.Column<Guid>(type: "uuid", nullable: true),
                     lift_reason = table.Column<byte[]>(type: "bytea", nullable: true),
                     lift_paper = table.Column<byte[]>(type: "bytea", nullable: true),
                     lift_signature = table.Column<Guid>(type: "uuid", nullable: true),
-                    lift_second = table.Column<Guid>(type: "uuid", nullable: true),
                     lift_check = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     unconfirmed = table.Column<bool>(type: "boolean", nullable: false),
                     confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -2130,6 +2130,12 @@ namespace Strongroom.Data.Migrations.Postgres
                     table.ForeignKey(
                         name: "fk_hold_person_lifted_by",
                         column: x => x.lifted_by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_hold_person_lifted_with",
+                        column: x => x.lifted_with,
                         principalTable: "person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -2969,6 +2975,11 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "ix_hold_lifted_by",
                 table: "hold",
                 column: "lifted_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hold_lifted_with",
+                table: "hold",
+                column: "lifted_with");
 
             migrationBuilder.CreateIndex(
                 name: "ix_hold_placed_by",
