@@ -101,6 +101,9 @@ internal sealed class Hold
     /// <summary>Of a freeze that its hirer lifted by a passkey: what the hirer signed.</summary>
     public SignatureId? LiftSignature { get; set; }
 
+    /// <summary>The mark of a hirer's death that placed it, and that takes it away again when it was a mistake.</summary>
+    public DeathId? Death { get; init; }
+
     /// <summary>How the hirer was identified who had it unfrozen at the counter.</summary>
     public HirerCheck? LiftCheck { get; set; }
 

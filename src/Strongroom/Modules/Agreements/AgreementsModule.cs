@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Strongroom.Data;
 using Strongroom.Modules.Agreements.Agents;
+using Strongroom.Modules.Agreements.Deaths;
 using Strongroom.Modules.Agreements.Documents;
 using Strongroom.Modules.Agreements.Nominations;
 using Strongroom.Modules.Approvals.Contracts;
@@ -19,6 +20,7 @@ internal static class AgreementsModule
         .AddScoped<FreezeLocker>().AddScoped<UnfreezeLocker>().AddScoped<UnfreezeAtCounter>().AddScoped<ReadAgreements>()
         .AddScoped<AppointAgent>().AddScoped<EndAgent>().AddScoped<Nominate>().AddScoped<AcknowledgeNomination>().AddScoped<AddDocument>().AddScoped<ShowDocument>().AddScoped<ReadOwnDocuments>()
         .AddSingleton(new NavigationEntry(Face.Account, "My documents", "/account/documents", AgreementsRights.AccountRead, 15))
+        .AddScoped<MarkDead>().AddApprovedAtOnce<ApprovedDeath, DeathToApprove>().AddScoped<ReverseDeath>().AddApprovedAtOnce<ApprovedReversal, ReversalToApprove>().AddScoped<IClosedSignIn, ClosedByDeath>()
         .AddPolicy<AgreementPolicy>()
         .AddScoped<IRoleSource, AccountHolderRoles>()
         .AddOnlyOne("agreement", ["locker"], () => new LockerTaken { Field = nameof(MakeAgreementRequest.Locker) })
@@ -74,6 +76,12 @@ internal static class AgreementsModule
             (await unfreeze.Handle(id, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.AccountFreeze).WithName("UnfreezeLocker");
         agreements.MapPost("/{id}/unfreeze/counter", async (AgreementId id, UnfreezeAtCounterRequest request, UnfreezeAtCounter unfreeze, HttpContext http, CancellationToken cancel) =>
             (await unfreeze.Handle(id, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Unfreeze).WithName("UnfreezeAtCounter");
+
+        var people = routes.MapGroup("/people/{id}/death").WithTags("People");
+        people.MapPost("/", async (PersonId id, MarkDeadRequest request, MarkDead mark, HttpContext http, CancellationToken cancel) =>
+            (await mark.Handle(id, request, cancel)).AnswerOrWait(http, asked => asked.Approval)).RequireAuthorization(AgreementsRights.Hold).WithName("MarkDead");
+        people.MapPost("/reverse", async (PersonId id, ReverseDeathRequest request, ReverseDeath reverse, HttpContext http, CancellationToken cancel) =>
+            (await reverse.Handle(id, request, cancel)).AnswerOrWait(http, asked => asked.Approval)).RequireAuthorization(AgreementsRights.Lift).WithName("ReverseDeath");
         return routes;
     }
 

@@ -56,6 +56,9 @@ public sealed record PartyLine
     public DateOnly? DueDiligenceReviewOn { get; init; }
 
     public DateOnly? PhotographTakenOn { get; init; }
+
+    /// <summary>Marked as dead (R55).</summary>
+    public bool Died { get; init; }
 }
 
 /// <summary>As an old register records them: kept as they were, never converted (R65).</summary>
@@ -130,6 +133,9 @@ internal sealed class ReadAgreements(StrongroomDb db, CurrentActor current, Seal
                                  DueDiligenceReviewOn = person.DueDiligenceReviewOn,
                                  PhotographTakenOn = person.PhotographTakenOn,
                              }).ToListAsync(cancel);
+        var persons = parties.ConvertAll(party => party.Person);
+        var dead = await db.MarkedDead().Where(person => persons.Contains(person)).ToListAsync(cancel);
+        if (dead.Count > 0) parties = parties.ConvertAll(party => party with { Died = dead.Contains(party.Person) });
         return new(facts, place.Name, place.Zone, place.Number, place.Type, parties,
             await Holds(id, parties[0].Person, cancel), await Nominees(id, parties[0].Person, cancel))
         {
