@@ -148,7 +148,7 @@ public abstract class HoldTests<TEngine>(TwoBranches<TEngine> bank) : IClassFixt
         (await Ask(bank.Manager, "13/2026").Fine()).Approval.ShouldNotBeNull();
 
         (await InForce(id)).ShouldBe([HoldKind.Court]);
-        (await bank.Timeline(hold)).ShouldBe(["agreements.hold-placed", "refused", "agreements.hold-lift-asked"], ignoreOrder: true);
+        (await bank.Timeline(hold)).Where(kind => kind.StartsWith("agreements.", StringComparison.Ordinal)).ShouldBe(["agreements.hold-placed", "agreements.hold-lift-asked"]);
     }
 
     [Fact]
