@@ -99,7 +99,7 @@ internal sealed class Incidents(Agenda agenda, DateOnly start, Chance chance, Br
     private static async Task Lift(DemoBranch branch, Letting letting)
     {
         var hold = await branch.Lab.Read(db => db.HoldsInForce(branch.Lab.Now).Where(row => row.Agreement == letting.Agreement).Select(row => row.Id).SingleAsync());
-        await branch.Lab.Do<LiftHold, Done>(branch.Manager.Person, slice => slice.Handle(letting.Agreement, hold, new("Paid in full at the counter, receipt 2281."), default));
+        await branch.Lab.Do<LiftHold, HoldLifted>(branch.Manager.Person, slice => slice.Handle(letting.Agreement, hold, new("Paid in full at the counter, receipt 2281."), default));
     }
 
     private async Task Declare(DemoBranch branch, Letting letting)

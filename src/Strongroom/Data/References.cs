@@ -7,6 +7,7 @@ using Strongroom.Modules.Access.VaultRegister;
 using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Agreements;
 using Strongroom.Modules.Agreements.Agents;
+using Strongroom.Modules.Agreements.Deaths;
 using Strongroom.Modules.Agreements.Documents;
 using Strongroom.Modules.Agreements.Nominations;
 using Strongroom.Modules.Approvals;
@@ -105,6 +106,7 @@ internal static class References
         model.Entity<AgreementParty>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
         model.Entity<Hold>().HasOne<Person>().WithMany().HasForeignKey(row => row.PlacedBy);
         model.Entity<Hold>().HasOne<Person>().WithMany().HasForeignKey(row => row.LiftedBy);
+        model.Entity<Hold>().HasOne<Person>().WithMany().HasForeignKey(row => row.LiftedWith);
         model.Entity<Hold>().HasOne<Person>().WithMany().HasForeignKey(row => row.ConfirmedBy);
 
         model.Entity<Agent>(agent =>
@@ -112,6 +114,21 @@ internal static class References
             agent.HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
             agent.HasOne<Person>().WithMany().HasForeignKey(row => row.AppointedBy);
             agent.HasOne<Person>().WithMany().HasForeignKey(row => row.EndedBy);
+        });
+        model.Entity<Hold>().HasOne<Death>().WithMany().HasForeignKey(row => row.Death);
+        model.Entity<Agent>().HasOne<Death>().WithMany().HasForeignKey(row => row.Death);
+        model.Entity<Death>(death =>
+        {
+            death.HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
+            death.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+            death.HasOne<Person>().WithMany().HasForeignKey(row => row.By);
+            death.HasOne<Person>().WithMany().HasForeignKey(row => row.With);
+        });
+        model.Entity<DeathReversal>(back =>
+        {
+            back.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+            back.HasOne<Person>().WithMany().HasForeignKey(row => row.By);
+            back.HasOne<Person>().WithMany().HasForeignKey(row => row.With);
         });
         model.Entity<Nomination>(nomination =>
         {

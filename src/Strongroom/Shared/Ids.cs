@@ -18,6 +18,7 @@ global using DecisionId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Decision>;
 global using DocumentId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Document>;
 global using EnvelopeId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Envelope>;
 global using EventId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Event>;
+global using DeathId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Death>;
 global using HoldId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Hold>;
 global using ImportedFileId = Strongroom.Shared.Id<Strongroom.Shared.Noun.ImportedFile>;
 global using ImportId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Import>;

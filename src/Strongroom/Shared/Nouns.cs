@@ -33,6 +33,7 @@ public static class Noun
     public abstract class KeyCheck : INoun;
     public abstract class Agreement : INoun;
     public abstract class Hold : INoun;
+    public abstract class Death : INoun;
     public abstract class Agent : INoun;
     public abstract class Nomination : INoun;
     public abstract class Document : INoun;

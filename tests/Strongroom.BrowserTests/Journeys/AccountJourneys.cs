@@ -74,11 +74,39 @@ public abstract class AccountJourneys<TEngine>(Site<TEngine> site) : IClassFixtu
         await desk.Follow("Lift this hold");
         await desk.Fill("Number and date of the order that ends it", "O.S. 12/2026 of 21 November 2026");
         await desk.Fill("Why it is lifted", "The suit was withdrawn.");
-        await desk.Press("Go on to the second officer");
-        await desk.SignAsColleague(site, site.Bank.Custodian);
-        await desk.Press("Lift the hold");
+        await desk.Press("Ask that it be lifted");
+        await desk.Sees("A colleague decides it");
+        await desk.Approved(site, site.Bank.Custodian, width);
+        await desk.Go($"/desk/agreements/{hire.Agreement}");
         await desk.Sees($"and {site.Bank.Custodian.Name}");
         await desk.Go("/desk/hold-rules");
+    }
+
+    [Theory, Widths]
+    public async Task A_customer_is_marked_dead_and_living_again_each_by_two_officers(int width)
+    {
+        await site.NextDay();
+        var hire = await site.NewHire("Padma Rao");
+        await using var desk = await site.Open(site.Bank.Manager, width);
+        await desk.Go($"/desk/people/{hire.Hirer}");
+        await desk.Follow("This person has died");
+        var today = site.Bank.Lab.Now.DateIn("Asia/Kolkata").ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        await desk.Fill("Day of death", today);
+        await desk.Fill("Number of the document, and who issued it", "Certificate 4711, Pune");
+        await desk.Fill("Date of the document", today);
+        await desk.Press("Ask that they be marked as dead");
+        await desk.Approved(site, site.Bank.Custodian, width);
+        await desk.Go($"/desk/agreements/{hire.Agreement}");
+        await desk.Sees("has died");
+
+        await desk.Go($"/desk/people/{hire.Hirer}");
+        await desk.Follow("This person lives: take it back");
+        await desk.Fill("How did the mistake come about?", "A namesake was meant.");
+        await desk.Fill("What shows it", "She came with her passport.");
+        await desk.Press("Ask that it be taken back");
+        await desk.Approved(site, site.Bank.Custodian, width);
+        await desk.Go($"/desk/people/{hire.Hirer}");
+        await desk.Sees("Was marked as dead by mistake");
     }
 }
 

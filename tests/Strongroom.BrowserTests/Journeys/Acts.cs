@@ -13,6 +13,17 @@ internal static class Acts
         await screen.Press(mine, "Sign");
     }
 
+    /// <summary>A colleague approves, at a screen of their own, the request that this screen shows.</summary>
+    public static async Task Approved<TEngine>(this Screen screen, Site<TEngine> site, Player colleague, int width) where TEngine : IEngine
+    {
+        await using var own = await site.Open(colleague, width);
+        await own.Go(new Uri(screen.Page.Url).AbsolutePath);
+        await own.Press("Go on to sign");
+        await own.SignMyself(site, colleague, "Your signature");
+        await own.Press("Approve it");
+        await own.Sees("Carried out");
+    }
+
     /// <summary>A colleague steps up to the same screen.</summary>
     public static async Task SignAsColleague<TEngine>(this Screen screen, Site<TEngine> site, Player colleague, string title = "Second officer") where TEngine : IEngine
     {

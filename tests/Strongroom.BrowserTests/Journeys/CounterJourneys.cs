@@ -17,11 +17,11 @@ public abstract class CounterJourneys<TEngine>(Site<TEngine> site) : IClassFixtu
         await desk.CheckIn(hire);
         await desk.Tick("Identity document seen");
         await desk.Tick("By an impression of the thumb, before a witness");
-        await desk.Choose("Witness of the thumb impression (optional)", site.Bank.Manager.Name);
+        await desk.Choose("Witness of the thumb impression (optional)", site.Bank.SecondCustodian.Name);
         await desk.Fill("Led by (optional)", "Her daughter");
         await desk.Press("Identity checked");
         await desk.Sees("Her daughter");
-        await desk.Sees(site.Bank.Manager.Name);
+        await desk.Sees(site.Bank.SecondCustodian.Name);
         await desk.Press("Admit the hirer");
         await desk.Press("Opened, hirer left alone");
         await desk.LockUp();
@@ -31,9 +31,11 @@ public abstract class CounterJourneys<TEngine>(Site<TEngine> site) : IClassFixtu
         await desk.Choose("What is wrong?", "The time of coming");
         await desk.Fill("The right time (optional)", "10:05");
         await desk.Fill("How did the mistake come about?", "The clock of the counter was behind.");
-        await desk.Press("Go on to the manager’s signature");
-        await desk.SignAsColleague(site, site.Bank.Manager, "The manager signs the correction");
-        await desk.Press("Enter the correction");
+        var visit = new Uri(desk.Page.Url).AbsolutePath.Replace("/correct", "", StringComparison.Ordinal);
+        await desk.Press("Ask for the correction");
+        await desk.Sees("A colleague decides it");
+        await desk.Approved(site, site.Bank.Manager, width);
+        await desk.Go(visit);
         await desk.Sees("Corrected: the time of coming is 10:05");
     }
 

@@ -47,7 +47,7 @@ internal sealed class ActsBeside<TEngine>(MortalBank<TEngine> bank) where TEngin
             ],
             2 =>
             [
-                new(new(counter, $"/api/v1/visits/{bank.OldVisit}/corrections", bank.Correction, "correction", null), AccessAudit.Corrected.Name, db => db.Set<VisitCorrection>().CountAsync()),
+                new(new(manager, $"/api/v1/approvals/{bank.Correction}/approve", bank.Approved, "correction", null), AccessAudit.Corrected.Name, db => db.Set<VisitCorrection>().CountAsync()),
                 new(new(manager, $"/api/v1/vaults/{bank.Bank.Vault}/entries", new EnterVaultRequest(EntryPurpose.Inspection, null), "enter", null), AccessAudit.VaultEntered.Name,
                     db => db.Set<VaultEntry>().CountAsync()),
             ],

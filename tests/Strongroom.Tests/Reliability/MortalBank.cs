@@ -14,6 +14,7 @@ using Strongroom.Lab.Measure;
 using Strongroom.Modules.Access;
 using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Access.Corrections;
+using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.Access.Days;
 using Strongroom.Modules.Access.Paper;
 using Strongroom.Modules.Access.Visits;
@@ -55,10 +56,12 @@ internal sealed class MortalBank<TEngine> : IAsyncDisposable where TEngine : IEn
 
     public VisitId OldVisit { get; private set; }
 
-    /// <summary>A slip with the two signatures that enter it, and a correction of the old visit with its own: they live five minutes.</summary>
+    /// <summary>A slip with the two signatures that enter it, and the request for a correction of the old visit with the one that approves it: they live five minutes.</summary>
     public EnterLateVisitRequest Slip { get; private set; } = null!;
 
-    public CorrectVisitRequest Correction { get; private set; } = null!;
+    public ApprovalId Correction { get; private set; }
+
+    public ApproveRequest Approved { get; private set; } = null!;
 
     private string complaint = "";
 
@@ -204,9 +207,10 @@ internal sealed class MortalBank<TEngine> : IAsyncDisposable where TEngine : IEn
         Slip = new(paper, asked.Mine, asked.Second);
 
         var correction = new Correction(CorrectedField.Arrived, new(9, 30), null, "The clock of the counter was wrong");
-        var question = (await lab.Do<CorrectVisit, CorrectionAsked>(Bank.CounterOfficer.Person, slice => slice.Ask(OldVisit, correction, default))).Signature;
+        Correction = (await lab.Do<CorrectVisit, CorrectionAsked>(Bank.CounterOfficer.Person, slice => slice.Handle(OldVisit, correction, default))).Approval;
+        var question = (await lab.Do<Approve, ApprovalSignatureAsked>(Bank.Manager.Person, slice => slice.Ask(Correction, default))).Signature;
         await Joining.Sign(lab, question, Bank.Manager);
-        Correction = new(correction, question);
+        Approved = new(question);
     }
 
     /// <summary>No run of this test may meet midnight. The signs of these zones are the other way round.</summary>

@@ -45,6 +45,7 @@ internal static class AccessAudit
     public static readonly AuditKind VaultLeft = new("access.vault-left", "Officer left the vault");
     public static readonly AuditKind LateEntered = new("access.late-entered", "Visit entered late from its paper slip");
     public static readonly AuditKind PaperDayEntered = new("access.paper-day-entered", "Day kept on paper entered afterwards");
+    public static readonly AuditKind CorrectionAsked = new("access.correction-asked", "Correction of a visit's record asked for");
     public static readonly AuditKind Corrected = new("access.corrected", "Visit's record corrected, the first entry kept");
     public static readonly AuditKind HirerAsked = new("access.hirer-asked", "Hirer asked to sign on a phone of their own");
     public static readonly AuditKind VisitBeyondFree = new("access.visit-beyond-free", "Visit beyond the year's free number, for billing");

@@ -12,6 +12,7 @@ using Strongroom.Modules.Access.Registers;
 using Strongroom.Modules.Access.VaultRegister;
 using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Agreements.Contracts;
+using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Web;
 using Strongroom.Web.Lists;
@@ -32,7 +33,7 @@ internal static class AccessModule
         .AddRegister<VisitRegister>(VisitRegister.Path, AccessRights.Read, "visits", "Visit register")
         .AddRegister<VaultRegisterOnPaper>(VaultRegisterOnPaper.Path, AccessRights.Read, "vault", "Vault register")
         .AddRegister<OccurrenceRegister>(OccurrenceRegister.Path, AccessRights.Read, "occurrences", "Occurrence register")
-        .AddScoped<EnterLateVisit>().AddScoped<EnterPaperDay>().AddScoped<CorrectVisit>().AddScoped<ReadCorrections>()
+        .AddScoped<EnterLateVisit>().AddScoped<EnterPaperDay>().AddScoped<CorrectVisit>().AddApprovedAtOnce<ApprovedCorrection, CorrectionToApprove>().AddScoped<ReadCorrections>()
         .AddOnlyOne("occurrence", ["visit"], () => new ChangedMeanwhile())
         .AddOnlyOne("vault_entry", ["officer"], () => new InsideAlready())
         .AddOnlyOne("visit", ["branch", "paper_slip"], () => new SlipEntered { Field = "slip" })

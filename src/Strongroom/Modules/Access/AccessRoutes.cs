@@ -17,10 +17,8 @@ internal static class AccessRoutes
             (await ask.Operator(id, cancel)).Answer(http)).WithName("AskOperatorToSign");
         visits.MapPost("/{id}/approvals", async (VisitId id, AskCoHirerRequest request, AskHirer ask, HttpContext http, CancellationToken cancel) =>
             (await ask.CoHirer(id, request, cancel)).Answer(http)).WithName("AskCoHirer");
-        visits.MapPost("/{id}/corrections/signatures", async (VisitId id, Correction request, CorrectVisit slice, HttpContext http, CancellationToken cancel) =>
-            (await slice.Ask(id, request, cancel)).Answer(http)).WithName("AskCorrection");
-        visits.MapPost("/{id}/corrections", async (VisitId id, CorrectVisitRequest request, CorrectVisit slice, HttpContext http, CancellationToken cancel) =>
-            (await slice.Handle(id, request, cancel)).Answer(http)).WithName("CorrectVisit");
+        visits.MapPost("/{id}/corrections", async (VisitId id, Correction request, CorrectVisit slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).AnswerOrWait(http, asked => asked.Approval)).WithName("CorrectVisit");
 
         var vaults = api.MapGroup("").WithTags("Vault register").RequireAuthorization(AccessRights.Receive);
         vaults.MapPost("/vaults/{id}/entries", async (VaultId id, EnterVaultRequest request, EnterVault slice, HttpContext http, CancellationToken cancel) =>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
+using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 
 namespace Strongroom.Modules.Agreements;
@@ -19,7 +20,7 @@ internal sealed class AccountHolderRoles(StrongroomDb db) : IRoleSource
             from party in db.Set<AgreementParty>()
             join agreement in db.Set<Agreement>() on party.Agreement equals agreement.Id
             where party.Person == person && agreement.EndedOn == null
-            select agreement.Id).AnyAsync(cancel)
+            select agreement.Id).AnyAsync(cancel) && !await db.MarkedDead().AnyAsync(dead => dead == person, cancel)
             ? [new RoleGrant(LandingRoles.AccountHolder, null, Rights)]
             : [];
 

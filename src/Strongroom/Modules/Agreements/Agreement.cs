@@ -88,17 +88,21 @@ internal sealed class Hold
 
     public DateTime? LiftedAt { get; set; }
 
+    /// <summary>Who lifted it, or asked that it be lifted.</summary>
     public PersonId? LiftedBy { get; set; }
 
-    /// <summary>Written when lifting is asked for; without <see cref="LiftedAt"/> it still waits for the second signature.</summary>
+    /// <summary>The last of the others who approved that it be lifted; null where none was needed.</summary>
+    public PersonId? LiftedWith { get; set; }
+
     public Sealed<string>? LiftReason { get; set; }
 
     public Sealed<string>? LiftPaper { get; set; }
 
-    /// <summary>What a second officer was last asked to sign; or, for a freeze, what its hirer signed.</summary>
+    /// <summary>Of a freeze that its hirer lifted by a passkey: what the hirer signed.</summary>
     public SignatureId? LiftSignature { get; set; }
 
-    public PersonId? LiftSecond { get; set; }
+    /// <summary>The mark of a hirer's death that placed it, and that takes it away again when it was a mistake.</summary>
+    public DeathId? Death { get; init; }
 
     /// <summary>How the hirer was identified who had it unfrozen at the counter.</summary>
     public HirerCheck? LiftCheck { get; set; }

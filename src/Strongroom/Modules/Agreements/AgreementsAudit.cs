@@ -9,8 +9,12 @@ internal static class AgreementsAudit
     public static readonly AuditKind PapersUpdated = new("agreements.papers-updated", "Agreement's papers updated");
     public static readonly AuditKind HoldPlaced = new("agreements.hold-placed", "Hold placed");
     public static readonly AuditKind HoldConfirmed = new("agreements.hold-confirmed", "Hold of the old register confirmed");
-    public static readonly AuditKind HoldLiftAsked = new("agreements.hold-lift-asked", "Second officer asked to sign that a hold is lifted");
+    public static readonly AuditKind HoldLiftAsked = new("agreements.hold-lift-asked", "Lifting of a hold asked for");
     public static readonly AuditKind HoldLifted = new("agreements.hold-lifted", "Hold lifted");
+    public static readonly AuditKind DeathAsked = new("agreements.death-asked", "Asked that a person be marked as dead");
+    public static readonly AuditKind DeathMarked = new("agreements.death-marked", "Person marked as dead");
+    public static readonly AuditKind DeathReversalAsked = new("agreements.death-reversal-asked", "Asked that a person be marked as living again");
+    public static readonly AuditKind DeathReversed = new("agreements.death-reversed", "Person marked as living again");
     public static readonly AuditKind AgentAppointed = new("agreements.agent-appointed", "Agent authorised by the hirers");
     public static readonly AuditKind AgentEnded = new("agreements.agent-ended", "Agent's authority ended");
     public static readonly AuditKind Nominated = new("agreements.nominated", "Nominees entered");

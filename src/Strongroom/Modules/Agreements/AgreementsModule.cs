@@ -2,8 +2,10 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Strongroom.Data;
 using Strongroom.Modules.Agreements.Agents;
+using Strongroom.Modules.Agreements.Deaths;
 using Strongroom.Modules.Agreements.Documents;
 using Strongroom.Modules.Agreements.Nominations;
+using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
@@ -14,10 +16,11 @@ namespace Strongroom.Modules.Agreements;
 internal static class AgreementsModule
 {
     public static IServiceCollection AddAgreements(this IServiceCollection services) => services
-        .AddScoped<MakeAgreement>().AddScoped<EndAgreement>().AddScoped<UpdatePapers>().AddScoped<PlaceHold>().AddScoped<LiftHold>().AddScoped<ConfirmHold>()
+        .AddScoped<MakeAgreement>().AddScoped<EndAgreement>().AddScoped<UpdatePapers>().AddScoped<PlaceHold>().AddScoped<LiftHold>().AddApprovedAtOnce<ApprovedLifting, LiftingToApprove>().AddScoped<ConfirmHold>()
         .AddScoped<FreezeLocker>().AddScoped<UnfreezeLocker>().AddScoped<UnfreezeAtCounter>().AddScoped<ReadAgreements>()
         .AddScoped<AppointAgent>().AddScoped<EndAgent>().AddScoped<Nominate>().AddScoped<AcknowledgeNomination>().AddScoped<AddDocument>().AddScoped<ShowDocument>().AddScoped<ReadOwnDocuments>()
         .AddSingleton(new NavigationEntry(Face.Account, "My documents", "/account/documents", AgreementsRights.AccountRead, 15))
+        .AddScoped<MarkDead>().AddApprovedAtOnce<ApprovedDeath, DeathToApprove>().AddScoped<ReverseDeath>().AddApprovedAtOnce<ApprovedReversal, ReversalToApprove>().AddScoped<IClosedSignIn, ClosedByDeath>()
         .AddPolicy<AgreementPolicy>()
         .AddScoped<IRoleSource, AccountHolderRoles>()
         .AddOnlyOne("agreement", ["locker"], () => new LockerTaken { Field = nameof(MakeAgreementRequest.Locker) })
@@ -62,11 +65,7 @@ internal static class AgreementsModule
         agreements.MapPost("/{id}/holds", async (AgreementId id, PlaceHoldRequest request, PlaceHold place, HttpContext http, CancellationToken cancel) =>
             (await place.Handle(id, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Hold).OpenToClients(Scopes.HoldsPlace).WithName("PlaceHold");
         agreements.MapPost("/{id}/holds/{hold}/lift", async (AgreementId id, HoldId hold, LiftHoldRequest request, LiftHold lift, HttpContext http, CancellationToken cancel) =>
-            (await lift.Handle(id, hold, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Lift).WithName("LiftHold");
-        agreements.MapPost("/{id}/holds/{hold}/lift/ask", async (AgreementId id, HoldId hold, LiftHoldRequest request, LiftHold lift, HttpContext http, CancellationToken cancel) =>
-            (await lift.Ask(id, hold, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Lift).WithName("AskToLiftHold");
-        agreements.MapPost("/{id}/holds/{hold}/lift/signed", async (AgreementId id, HoldId hold, LiftHoldSignedRequest request, LiftHold lift, HttpContext http, CancellationToken cancel) =>
-            (await lift.Signed(id, hold, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Lift).WithName("LiftHoldSigned");
+            (await lift.Handle(id, hold, request, cancel)).AnswerOrWait(http, lifted => lifted.Approval)).RequireAuthorization(AgreementsRights.Lift).WithName("LiftHold");
         agreements.MapPost("/{id}/holds/{hold}/confirm", async (AgreementId id, HoldId hold, ConfirmHoldRequest request, ConfirmHold confirm, HttpContext http, CancellationToken cancel) =>
             (await confirm.Handle(id, hold, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Hold).WithName("ConfirmHold");
         agreements.MapPost("/{id}/freeze", async (AgreementId id, FreezeLocker freeze, HttpContext http, CancellationToken cancel) =>
@@ -77,6 +76,12 @@ internal static class AgreementsModule
             (await unfreeze.Handle(id, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.AccountFreeze).WithName("UnfreezeLocker");
         agreements.MapPost("/{id}/unfreeze/counter", async (AgreementId id, UnfreezeAtCounterRequest request, UnfreezeAtCounter unfreeze, HttpContext http, CancellationToken cancel) =>
             (await unfreeze.Handle(id, request, cancel)).Answer(http)).RequireAuthorization(AgreementsRights.Unfreeze).WithName("UnfreezeAtCounter");
+
+        var people = routes.MapGroup("/people/{id}/death").WithTags("People");
+        people.MapPost("/", async (PersonId id, MarkDeadRequest request, MarkDead mark, HttpContext http, CancellationToken cancel) =>
+            (await mark.Handle(id, request, cancel)).AnswerOrWait(http, asked => asked.Approval)).RequireAuthorization(AgreementsRights.Hold).WithName("MarkDead");
+        people.MapPost("/reverse", async (PersonId id, ReverseDeathRequest request, ReverseDeath reverse, HttpContext http, CancellationToken cancel) =>
+            (await reverse.Handle(id, request, cancel)).AnswerOrWait(http, asked => asked.Approval)).RequireAuthorization(AgreementsRights.Lift).WithName("ReverseDeath");
         return routes;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Strongroom.Modules.Agreements.Contracts;
+using Strongroom.Modules.Policies.Contracts;
 
 namespace Strongroom.Modules.Agreements;
 
@@ -14,14 +15,15 @@ internal enum Telling { Always, UnlessForbidden, Never }
 /// </param>
 /// <param name="PlaceRight">The right of an officer who places it.</param>
 /// <param name="LiftRight">The right of the officer who lifts it.</param>
-/// <param name="SignaturesToLift">Officers in all, two being the one who lifts and a colleague who signs.</param>
+/// <param name="Precaution">Nobody's word but the bank's own stands behind it: how many others approve that it is lifted, the policy says, and it may be none.</param>
 /// <param name="PaperToPlace">What the officer must have in hand; null when nothing is waited for.</param>
 /// <param name="PaperToLift">Likewise. A hold of an old register that nobody ever confirmed has no paper, so it is lifted without one.</param>
 /// <param name="MayStandTwice">Two courts, or two authorities, do not wait for each other.</param>
 internal sealed record HoldRule(
-    HoldKind Kind, bool ByHirer, bool ByClient, string PlaceRight, string LiftRight, int SignaturesToLift, string? PaperToPlace, string? PaperToLift, Telling Telling, bool MayStandTwice)
+    HoldKind Kind, bool ByHirer, bool ByClient, string PlaceRight, string LiftRight, bool Precaution, string? PaperToPlace, string? PaperToLift, Telling Telling, bool MayStandTwice)
 {
-    public bool NeedsSecond => SignaturesToLift > 1;
+    /// <summary>How many others must approve that such a hold is lifted; 0 where one officer does it at once.</summary>
+    public int OthersToLift(ApprovalPolicy policy) => Precaution ? policy.OthersForPrecaution : policy.OthersForHold;
 
     /// <param name="forbidden">The order forbids to tell the hirer.</param>
     public bool TellsHirer(bool forbidden) => Telling switch
@@ -34,7 +36,7 @@ internal sealed record HoldRule(
 
 /// <summary>
 /// Who places and lifts which hold, with what in hand: the one table. Blocking is quick and asks for little; opening again is slow, and where another's
-/// word stands against it (a court, an authority, an heir) it takes two officers and the paper that ends it.
+/// word stands against it (a court, an authority, an heir) others must approve and it takes the paper that ends it.
 /// </summary>
 internal static class HoldRules
 {
@@ -42,16 +44,16 @@ internal static class HoldRules
 
     private static readonly FrozenDictionary<HoldKind, HoldRule> Table = new HoldRule[]
     {
-        //                    hirer  client placed lifted sign. paper to place           paper to lift                                telling                  twice
-        new(HoldKind.Court,      false, true,  Hold, Lift, 2, "Number and date of the order", "Number and date of the order that ends it", Telling.UnlessForbidden, true),
-        new(HoldKind.Attachment, false, true,  Hold, Lift, 2, "Number and date of the order", "Number and date of the order that ends it", Telling.UnlessForbidden, true),
+        //                    hirer  client placed lifted prec.  paper to place          paper to lift                                telling                  twice
+        new(HoldKind.Court,      false, true,  Hold, Lift, false, "Number and date of the order", "Number and date of the order that ends it", Telling.UnlessForbidden, true),
+        new(HoldKind.Attachment, false, true,  Hold, Lift, false, "Number and date of the order", "Number and date of the order that ends it", Telling.UnlessForbidden, true),
         // Told at the counter or by telephone: the locker is blocked before the certificate comes.
-        new(HoldKind.Death,      false, true,  Hold, Lift, 2, null, "Number of the settled claim, or the survivor’s papers", Telling.Always, false),
+        new(HoldKind.Death,      false, true,  Hold, Lift, false, null, "Number of the settled claim, or the survivor’s papers", Telling.Always, false),
         // No precaution but a measure against the hirer, so the manager's.
-        new(HoldKind.Arrears,    false, true,  Lift, Lift, 1, null, null, Telling.Always, false),
+        new(HoldKind.Arrears,    false, true,  Lift, Lift, true,  null, null, Telling.Always, false),
         // Who froze it lifts it, at the counter or by their own passkey. This line is for when that person cannot come.
-        new(HoldKind.Freeze,     true,  false, Hold, Lift, 2, null, "Why the hirer who froze it cannot come, and who proved it", Telling.Always, false),
-        new(HoldKind.Suspicion,  false, false, Hold, Lift, 1, null, null, Telling.Never, false),
+        new(HoldKind.Freeze,     true,  false, Hold, Lift, false, null, "Why the hirer who froze it cannot come, and who proved it", Telling.Always, false),
+        new(HoldKind.Suspicion,  false, false, Hold, Lift, true,  null, null, Telling.Never, false),
     }.ToFrozenDictionary(rule => rule.Kind);
 
     public static IReadOnlyList<HoldRule> All { get; } = [.. Enum.GetValues<HoldKind>().Select(Of)];

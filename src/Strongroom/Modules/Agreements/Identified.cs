@@ -6,6 +6,8 @@ internal sealed record DueDiligenceMissing(string Name) : Refusal("agreements.du
 
 internal sealed record DueDiligenceOverdue(string Name) : Refusal("agreements.due-diligence-overdue", 409, $"The due diligence of {Name} is overdue (R0).", "Renew it on the person's page first.");
 
+internal sealed record PersonIsDead(string Name) : Refusal("agreements.person-is-dead", 409, $"{Name} is marked as dead (R55).", "If that is a mistake, have it taken back on the person's page first.");
+
 /// <summary>R0, for every party in whatever capacity.</summary>
 internal static class Identified
 {

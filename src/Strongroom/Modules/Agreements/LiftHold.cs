@@ -1,10 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
-using Strongroom.Data.Sealing;
 using Strongroom.Modules.Agreements.Contracts;
+using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.Audit.Contracts;
-using Strongroom.Modules.SignIn.Contracts;
+using Strongroom.Modules.Branches.Contracts;
+using Strongroom.Modules.Customers.Contracts;
+using Strongroom.Modules.Policies.Contracts;
+using Strongroom.Modules.Staff.Contracts;
 
 namespace Strongroom.Modules.Agreements;
 
@@ -12,108 +15,129 @@ namespace Strongroom.Modules.Agreements;
 /// <param name="Paper">Number and date of what ends it, where <see cref="HoldRules"/> ask for it.</param>
 public sealed record LiftHoldRequest([property: Required, StringLength(500)] string Reason, [property: StringLength(200)] string? Paper = null);
 
-/// <summary>The signature of a second officer that the lifting waits for.</summary>
-public sealed record LiftAsked(SignatureId Signature);
-
-public sealed record LiftHoldSignedRequest([property: Required] SignatureId? Signature);
-
-internal sealed record SecondToLift() : Refusal("agreements.second-to-lift", 409, "Such a hold is lifted by two officers.", "Ask a colleague to sign that it is lifted.");
-
-internal sealed record OneIsEnough() : Refusal("agreements.one-is-enough", 409, "Such a hold is lifted by one officer.", "Lift it; nobody else has to sign.");
+/// <param name="Approval">The request that others must approve first; null where the hold is lifted.</param>
+public sealed record HoldLifted(ApprovalId? Approval = null);
 
 /// <summary>
-/// Another right than placing: who can block in a hurry cannot therefore open again. Where <see cref="HoldRules"/> ask for two, the first officer writes
-/// why, a second one who may place holds at the branch signs just that, and only then is it lifted.
+/// Another right than placing: who can block in a hurry cannot therefore open again. Where another's word stands against it, one officer asks and others who
+/// may place holds at the branch approve; a precaution of the bank's own is lifted by as many as its policy says, which may be one.
 /// </summary>
-internal sealed class LiftHold(StrongroomDb db, Write write)
+internal sealed class LiftHold(StrongroomDb db, Write write, ApprovalBook approvals, PolicyBook policies)
 {
-    internal const string Second = "agreements.lift-hold";
-
-    /// <summary>By one officer.</summary>
-    public Task<Outcome<Done>> Handle(AgreementId id, HoldId holdId, LiftHoldRequest request, CancellationToken cancel) =>
-        write.Do<Done>("agreements.lift-hold", new { id, holdId, request }, async act =>
+    public Task<Outcome<HoldLifted>> Handle(AgreementId id, HoldId holdId, LiftHoldRequest request, CancellationToken cancel) =>
+        write.Do<HoldLifted>("agreements.lift-hold", new { id, holdId, request }, async act =>
         {
             if ((await Find(act, id, holdId, cancel)).Refused(out var refusal, out var found)) return refusal;
-            if (HoldRules.Of(found.Hold.Kind).NeedsSecond) return new SecondToLift().About(id).About(holdId);
-            if (HoldRules.WhyNotLift(found.Hold.Kind, request.Paper, found.Hold.Unconfirmed) is { } fault) return fault.About(id).About(holdId);
-            await Note(act, found, request, cancel);
-            await db.Lift(act, found.Agreement, found.Hold, new Event(AgreementsAudit.HoldLifted), request.Reason, request.Paper, cancel);
-            return Done.It;
+            var (agreement, hold) = found;
+            if (hold.WhyNotLift(request.Paper, act.Now) is { } fault) return fault.About(id).About(holdId);
+            var others = await Others(agreement.Branch, hold.Kind, act.Now, cancel);
+            if (others > 0) return await Ask(act, agreement, hold, request, others, cancel);
+            db.LeanOn(agreement);
+            await db.Lift(act, agreement, hold, new Event(AgreementsAudit.HoldLifted), request.Reason, request.Paper, cancel);
+            return new HoldLifted();
         }, cancel);
 
-    /// <summary>First half of lifting by two: keeps why, and asks a second officer to sign exactly that.</summary>
-    public Task<Outcome<LiftAsked>> Ask(AgreementId id, HoldId holdId, LiftHoldRequest request, CancellationToken cancel) =>
-        write.Do<LiftAsked>("agreements.ask-to-lift-hold", new { id, holdId, request }, async act =>
-        {
-            if ((await Find(act, id, holdId, cancel)).Refused(out var refusal, out var found)) return refusal;
-            if (!HoldRules.Of(found.Hold.Kind).NeedsSecond) return new OneIsEnough().About(id).About(holdId);
-            if (HoldRules.WhyNotLift(found.Hold.Kind, request.Paper, found.Hold.Unconfirmed) is { } fault) return fault.About(id).About(holdId);
-            await Note(act, found, request, cancel);
-            var parties = await db.Persons(id, cancel);
-            var asked = Signatures.Ask(db, act, new ToSign(
-                Second, Payload(found.Hold, request.Reason, request.Paper),
-                $"Lift the hold on agreement {found.Agreement.Number} ({HoldNames.Of(found.Hold.Kind).ToLowerInvariant()}): {request.Reason}{(request.Paper is { } paper ? $" Paper: {paper}." : "")}",
-                found.Agreement.Branch, Signer: null, AgreementsRights.Hold, act.Actor.Person is { } maker ? [maker, .. parties] : parties));
-            found.Hold.LiftSignature = asked;
-            db.Append(act, new Event(AgreementsAudit.HoldLiftAsked).About(found.Agreement, await db.FirstHirer(id, cancel)).About(holdId).About(asked).With("kind", found.Hold.Kind));
-            return new LiftAsked(asked);
-        }, cancel);
+    /// <summary>How many others must approve that a hold of this kind is lifted at this branch.</summary>
+    internal async Task<int> Others(BranchId branch, HoldKind kind, DateTime now, CancellationToken cancel) => HoldRules.Of(kind).OthersToLift(await Policy(branch, now, cancel));
 
-    /// <summary>Second half: uses the signature up for what was written when it was asked for.</summary>
-    public Task<Outcome<Done>> Signed(AgreementId id, HoldId holdId, LiftHoldSignedRequest request, CancellationToken cancel) =>
-        write.Do<Done>("agreements.lift-hold-signed", new { id, holdId, request }, async act =>
-        {
-            if ((await Find(act, id, holdId, cancel)).Refused(out var refusal, out var found)) return refusal;
-            var hold = found.Hold;
-            if (hold.LiftSignature != request.Signature || hold.LiftReason is null) return new NotSigned().About(id).About(holdId);
-            var key = await act.Seals.KeyOf(db, await db.FirstHirer(id, cancel), cancel);
-            var reason = key.Open(Hold.LiftReasonColumn, holdId.Value, hold.LiftReason);
-            var paper = hold.LiftPaper is { } kept ? key.Open(Hold.LiftPaperColumn, holdId.Value, kept) : null;
-            if ((await Signatures.Use(db, act, request.Signature!.Value, Second, Payload(hold, reason, paper), cancel)).Refused(out refusal, out var used))
-                return refusal.About(id).About(holdId);
-            // Whose matter it is may have changed in the five minutes.
-            var parties = await db.Persons(id, cancel);
-            if (parties.Contains(used.Signer) || await db.RelativesAmong(used.Signer, parties, cancel)) return new OwnMatter().About(id).About(used.Signer);
-            hold.LiftSecond = used.Signer;
-            await db.Lift(act, found.Agreement, hold, new Event(AgreementsAudit.HoldLifted).About(used.Id).About(used.Signer), reason, paper, cancel);
-            return Done.It;
-        }, cancel);
+    private async Task<ApprovalPolicy> Policy(BranchId at, DateTime now, CancellationToken cancel)
+    {
+        var branch = await db.BranchFacts().SingleAsync(row => row.Id == at, cancel);
+        return await policies.Approvals(branch.Jurisdiction, at, now.DateIn(branch.Zone), cancel);
+    }
 
-    private sealed record Found(Agreement Agreement, Hold Hold);
+    private async Task<Outcome<HoldLifted>> Ask(Act act, Agreement agreement, Hold hold, LiftHoldRequest request, int others, CancellationToken cancel)
+    {
+        var (hirer, parties) = (await db.FirstHirer(agreement.Id, cancel), await db.Persons(agreement.Id, cancel));
+        var approval = await approvals.Ask<ApprovedLifting, LiftingToApprove>(act, new(
+            new(agreement.Id, hold.Id, act.Actor.Person!.Value, request.Reason, request.Paper), await Words(act, agreement, hold, request, hirer, cancel),
+            agreement.Branch, parties, others, (await Policy(agreement.Branch, act.Now, cancel)).Life), cancel);
+        db.Append(act, new Event(AgreementsAudit.HoldLiftAsked).About(agreement, hirer).About(hold.Id).About(approval).With("kind", hold.Kind));
+        return new HoldLifted(approval);
+    }
 
-    private static object Payload(Hold hold, string reason, string? paper) => new { agreement = hold.Agreement, hold = hold.Id, kind = hold.Kind.ToString(), reason, paper };
+    private async Task<ApprovalWords> Words(Act act, Agreement agreement, Hold hold, LiftHoldRequest request, PersonId hirer, CancellationToken cancel)
+    {
+        var locker = await db.LockerFacts().Where(row => row.Id == agreement.Locker).Select(row => row.Number).SingleAsync(cancel);
+        var placed = hold.PlacedBy is { } by ? await db.PersonFacts().Where(row => row.Id == by).Select(row => row.Name).SingleAsync(cancel) : "Strongroom, from the old register";
+        var key = await act.Seals.KeyOf(db, hirer, cancel);
+        List<ApprovalLine> lines =
+        [
+            new("Locker", $"{locker}, agreement {agreement.Number}"),
+            new("Hold", HoldNames.Of(hold.Kind)),
+            new("Placed by", placed),
+            new("Why it was placed", key.Open(Hold.ReasonColumn, hold.Id.Value, hold.Reason)),
+            new("Why it is lifted", request.Reason),
+        ];
+        if (request.Paper is { } paper) lines.Add(new("Paper that ends it", paper));
+        return new($"Lift the hold on locker {locker}: {HoldNames.Of(hold.Kind).ToLowerInvariant()}", lines);
+    }
 
-    private async Task<Outcome<Found>> Find(Act act, AgreementId id, HoldId holdId, CancellationToken cancel)
+    private async Task<Outcome<Held>> Find(Act act, AgreementId id, HoldId holdId, CancellationToken cancel)
     {
         var agreement = await db.Set<Agreement>().SingleOrDefaultAsync(row => row.Id == id, cancel);
         if (agreement is null || !act.Actor.MayAt(AgreementsRights.Lift, agreement.Branch)) return new NoSuch("agreement");
-        db.LeanOn(agreement);
         if (await db.IsOwnMatter(act.Actor, await db.Persons(id, cancel), cancel)) return new OwnMatter().About(id);
         var hold = await db.Set<Hold>().SingleOrDefaultAsync(row => row.Id == holdId && row.Agreement == id, cancel);
-        if (hold is null) return new NoSuch("hold");
-        if (hold.LiftedAt is not null || hold.Until <= act.Now) return new HoldNotInForce().About(id).About(holdId);
-        return new Found(agreement, hold);
+        return hold is null ? new NoSuch("hold") : new Held(agreement, hold);
     }
 
-    private async Task Note(Act act, Found found, LiftHoldRequest request, CancellationToken cancel)
+    private sealed record Held(Agreement Agreement, Hold Hold);
+}
+
+/// <param name="By">Who asked.</param>
+internal sealed record LiftingToApprove(AgreementId Agreement, HoldId Hold, PersonId By, string Reason, string? Paper);
+
+/// <summary>
+/// A hold lifted by the last of the others who approve. Agreement and hold are bound: another hold, another party or a hirer who came to the counter
+/// meanwhile, and it must be asked for anew.
+/// </summary>
+internal sealed class ApprovedLifting(StrongroomDb db) : IApprovedAtOnce<LiftingToApprove>
+{
+    // Not apart from placing: who blocked in a hurry and who asks are two already, and in a small branch there is no third.
+    public static ApprovalKind Kind { get; } = new("agreements.lift-hold", "Lift a hold", AgreementsRights.Lift, AgreementsRights.Read, AgreementsRights.Hold, []);
+
+    public async Task<IReadOnlyList<BoundRow>> Bound(LiftingToApprove payload, CancellationToken cancel)
     {
-        var key = await act.Seals.KeyOf(db, await db.FirstHirer(found.Agreement.Id, cancel), cancel);
-        found.Hold.LiftReason = key.Seal(Hold.LiftReasonColumn, found.Hold.Id.Value, request.Reason);
-        found.Hold.LiftPaper = request.Paper is { } paper ? key.Seal(Hold.LiftPaperColumn, found.Hold.Id.Value, paper) : null;
+        // A hold is placed, confirmed and lifted, and never edited: where it is in that life is its version.
+        var hold = await db.Set<Hold>().SingleAsync(row => row.Id == payload.Hold, cancel);
+        return
+        [
+            BoundRow.Of(payload.Agreement, (await db.Set<Agreement>().SingleAsync(row => row.Id == payload.Agreement, cancel)).Version),
+            BoundRow.Of(payload.Hold, hold switch { { LiftedAt: not null } => 3, { Unconfirmed: true } => 1, _ => 2 }),
+        ];
+    }
+
+    public async Task<IReadOnlyDictionary<PersonId, string>> Apart(LiftingToApprove payload, IReadOnlyCollection<PersonId> among, CancellationToken cancel) =>
+        await db.WhoseMatter(await db.Persons(payload.Agreement, cancel), among, cancel);
+
+    public async Task<Refusal?> CarryOut(Act act, LiftingToApprove payload, CancellationToken cancel)
+    {
+        var agreement = await db.Set<Agreement>().SingleAsync(row => row.Id == payload.Agreement, cancel);
+        db.LeanOn(agreement);
+        var hold = await db.Set<Hold>().SingleAsync(row => row.Id == payload.Hold, cancel);
+        if (hold.WhyNotLift(payload.Paper, act.Now) is { } fault) return fault.About(payload.Agreement).About(payload.Hold);
+        await db.Lift(act, agreement, hold, new Event(AgreementsAudit.HoldLifted).About(payload.By), payload.Reason, payload.Paper, cancel, askedBy: payload.By);
+        return null;
     }
 }
 
 internal static class Lifting
 {
-    /// <summary>Ends a hold in the caller's act, which leaned on the agreement and has written why.</summary>
+    public static Refusal? WhyNotLift(this Hold hold, string? paper, DateTime now) =>
+        hold.LiftedAt is not null || hold.Until <= now ? new HoldNotInForce() : HoldRules.WhyNotLift(hold.Kind, paper, hold.Unconfirmed);
+
+    /// <summary>Ends a hold in the caller's act, which leaned on the agreement.</summary>
+    /// <param name="askedBy">Who asked for it, where the actor is the last who approved.</param>
     public static async Task Lift(
-        this StrongroomDb db, Act act, Agreement agreement, Hold hold, Event happened, string? reason, string? paper, CancellationToken cancel)
+        this StrongroomDb db, Act act, Agreement agreement, Hold hold, Event happened, string? reason, string? paper, CancellationToken cancel, PersonId? askedBy = null)
     {
-        hold.LiftedAt = act.Now;
-        hold.LiftedBy = act.Actor.Person;
         var hirer = await db.FirstHirer(agreement.Id, cancel);
         var key = await act.Seals.KeyOf(db, hirer, cancel);
+        (hold.LiftedAt, hold.LiftedBy, hold.LiftedWith) = (act.Now, askedBy ?? act.Actor.Person, askedBy is null ? null : act.Actor.Person);
+        hold.LiftReason = reason is null ? null : key.Seal(Hold.LiftReasonColumn, hold.Id.Value, reason);
+        hold.LiftPaper = paper is null ? null : key.Seal(Hold.LiftPaperColumn, hold.Id.Value, paper);
         db.Append(act, happened.About(agreement, hirer).About(hold.Id).With("kind", hold.Kind).With("hirer-told", hold.TellHirer ? "yes" : "no").Withhold("reason", reason, hirer, key).Withhold("paper", paper, hirer, key));
-        await act.Raise(db, new HoldWasLifted(agreement.Id, hold.Id, hold.Kind, hold.TellHirer, act.Actor.Person, act.Now), cancel);
+        await act.Raise(db, new HoldWasLifted(agreement.Id, hold.Id, hold.Kind, hold.TellHirer, hold.LiftedBy, act.Now), cancel);
     }
 }

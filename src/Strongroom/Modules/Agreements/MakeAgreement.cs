@@ -87,7 +87,8 @@ internal sealed class MakeAgreement(StrongroomDb db, Write write, PolicyBook pol
         var found = await db.PersonFacts().Where(row => hirers.Contains(row.Id) && row.MergedInto == null).ToDictionaryAsync(row => row.Id, cancel);
         if (found.Count < hirers.Count) return new NoSuch("person");
         List<PersonId> persons = [.. hirers];
-        Refusal? fault = null;
+        var dead = await db.MarkedDead().FirstOrDefaultAsync(person => hirers.Contains(person), cancel);
+        Refusal? fault = dead == default ? null : new PersonIsDead(found[dead].Name).About(dead);
         foreach (var hirer in hirers.Select(id => found[id]))
         {
             fault ??= Identified.Fault(hirer, today) is { } own ? own.About(hirer.Id) : null;

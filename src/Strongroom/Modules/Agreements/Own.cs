@@ -19,10 +19,6 @@ internal static class Own
         officer.Person is { } self
         && (persons.Contains(self) || await db.RelativesOf(self).AnyAsync(relative => persons.Contains(relative), cancel));
 
-    /// <summary>R16, of somebody who is not the actor: whether a relative of theirs is among the persons.</summary>
-    public static Task<bool> RelativesAmong(this StrongroomDb db, PersonId officer, IReadOnlyCollection<PersonId> persons, CancellationToken cancel) =>
-        db.RelativesOf(officer).AnyAsync(relative => persons.Contains(relative), cancel);
-
     /// <summary>Everybody whose matter the agreement is: hirers, who acts for them, and agents.</summary>
     public static Task<List<PersonId>> Persons(this StrongroomDb db, AgreementId agreement, CancellationToken cancel) =>
         db.ConcernedBy(agreement).ToListAsync(cancel);

@@ -43,7 +43,8 @@ internal sealed class PlaceHold(StrongroomDb db, Write write)
         }, cancel);
 }
 
-internal sealed record HoldToPlace(HoldKind Kind, string Reason, DateTime? Until, string? Paper, bool TellHirer);
+/// <param name="Death">The mark of a death that it comes with.</param>
+internal sealed record HoldToPlace(HoldKind Kind, string Reason, DateTime? Until, string? Paper, bool TellHirer, DeathId? Death = null);
 
 internal static class Blocking
 {
@@ -76,6 +77,7 @@ internal static class Blocking
             PlacedBy = act.Actor.Person,
             Since = act.Now,
             Until = what.Until,
+            Death = what.Death,
         });
         db.Append(act, new Event(happened).About(agreement, hirer).About(id).With("kind", kind).With("hirer-told", what.TellHirer ? "yes" : "no")
             .Withhold("reason", what.Reason, hirer, key).Withhold("paper", what.Paper, hirer, key));

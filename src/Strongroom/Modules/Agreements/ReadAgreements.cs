@@ -5,6 +5,7 @@ using Strongroom.Modules.Agreements.Agents;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Agreements.Documents;
 using Strongroom.Modules.Agreements.Nominations;
+using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Customers.Contracts;
 
@@ -55,6 +56,9 @@ public sealed record PartyLine
     public DateOnly? DueDiligenceReviewOn { get; init; }
 
     public DateOnly? PhotographTakenOn { get; init; }
+
+    /// <summary>Marked as dead (R55).</summary>
+    public bool Died { get; init; }
 }
 
 /// <summary>As an old register records them: kept as they were, never converted (R65).</summary>
@@ -70,8 +74,11 @@ public sealed record HoldLine(HoldId Id, HoldKind Kind, string Reason, string? P
 
     public bool TellHirer { get; init; }
 
-    /// <summary>The second officer who signed that it is lifted.</summary>
+    /// <summary>The last of the others who approved that it is lifted.</summary>
     public string? LiftedWith { get; init; }
+
+    /// <summary>The request to lift it that others have not decided yet.</summary>
+    public ApprovalId? Waits { get; init; }
 
     public HoldState State => this switch
     {
@@ -126,6 +133,9 @@ internal sealed class ReadAgreements(StrongroomDb db, CurrentActor current, Seal
                                  DueDiligenceReviewOn = person.DueDiligenceReviewOn,
                                  PhotographTakenOn = person.PhotographTakenOn,
                              }).ToListAsync(cancel);
+        var persons = parties.ConvertAll(party => party.Person);
+        var dead = await db.MarkedDead().Where(person => persons.Contains(person)).ToListAsync(cancel);
+        if (dead.Count > 0) parties = parties.ConvertAll(party => party with { Died = dead.Contains(party.Person) });
         return new(facts, place.Name, place.Zone, place.Number, place.Type, parties,
             await Holds(id, parties[0].Person, cancel), await Nominees(id, parties[0].Person, cancel))
         {
@@ -241,9 +251,11 @@ internal sealed class ReadAgreements(StrongroomDb db, CurrentActor current, Seal
         var now = clock.UtcNow();
         var rows = await db.Set<Hold>().AsNoTracking().Where(row => row.Agreement == id).OrderByDescending(row => row.Since).ToListAsync(cancel);
         if (rows.Count == 0) return [];
-        var officers = rows.Select(row => row.PlacedBy).Concat(rows.Select(row => row.LiftedBy)).Concat(rows.Select(row => row.ConfirmedBy)).Concat(rows.Select(row => row.LiftSecond)).OfType<PersonId>().Distinct().ToList();
+        var officers = rows.Select(row => row.PlacedBy).Concat(rows.Select(row => row.LiftedBy)).Concat(rows.Select(row => row.ConfirmedBy)).Concat(rows.Select(row => row.LiftedWith)).OfType<PersonId>().Distinct().ToList();
         var names = await db.PersonFacts().Where(person => officers.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, cancel);
         var key = await seals.KeyOf(db, hirer, cancel);
+        Dictionary<HoldId, ApprovalId?> waiting = [];
+        foreach (var hold in rows.Where(row => row.LiftedAt is null)) waiting[hold.Id] = await db.WaitingFor(ApprovedLifting.Kind, hold.Id, now, cancel);
         return [.. rows.Select(row => new HoldLine(
             row.Id, row.Kind, key.Open(Hold.ReasonColumn, row.Id.Value, row.Reason),
             NameOf(row.PlacedBy), row.Since, row.Until, row.LiftedAt, NameOf(row.LiftedBy),
@@ -253,7 +265,8 @@ internal sealed class ReadAgreements(StrongroomDb db, CurrentActor current, Seal
             ConfirmedBy = NameOf(row.ConfirmedBy),
             Paper = row.Paper is { } paper ? key.Open(Hold.PaperColumn, row.Id.Value, paper) : null,
             TellHirer = row.TellHirer,
-            LiftedWith = NameOf(row.LiftSecond),
+            LiftedWith = NameOf(row.LiftedWith),
+            Waits = row.LiftedAt is null ? waiting.GetValueOrDefault(row.Id) : null,
         })];
 
         string? NameOf(PersonId? person) => person is { } known ? names.GetValueOrDefault(known) : null;

@@ -8,7 +8,7 @@ internal sealed record OwnRequest() : Refusal("approvals.own-request", 403, "Who
 
 internal sealed record RequestAboutYou() : Refusal("approvals.about-you", 403, "This request is about you, so you do not decide it.", "Ask a colleague who is not concerned.");
 
-internal sealed record DutiesApart(string Did) : Refusal("approvals.duties-apart", 403, $"You {Did}, so you do not approve this as well.", "Ask a colleague who has not.");
+internal sealed record DutiesApart(string Did) : Refusal("approvals.duties-apart", 403, $"You {Did}, so you do not approve this as well.", "Ask another colleague.");
 
 internal sealed record ApprovedBefore() : Refusal("approvals.approved-before", 409, "You have approved this already; each person counts once.", "Wait for the others.");
 

@@ -23,7 +23,7 @@ internal static class Rights
             "agreements.read", "agreements.write", "agreements.vacancies", "agreements.hold", "agreements.lift", "agreements.unfreeze",
             "keys.read", "keys.write", "keys.handover", "keys.check",
             "access.read", "access.receive", "access.day", "access.warnings",
-            "delivery.read", "delivery.post", "contact.read", "contact.complaints", "exchange.settle", "exchange.merge", "audit.timeline", "audit.read"),
+            "delivery.read", "delivery.post", "contact.read", "contact.complaints", "exchange.settle", "exchange.merge", "approvals.read", "audit.timeline", "audit.read"),
 
         // Vault, keys, visits.
         [Role.Custodian] = Set(
@@ -32,7 +32,7 @@ internal static class Rights
             "agreements.read", "agreements.hold",
             "keys.read", "keys.write", "keys.handover",
             "access.read", "access.receive", "access.serve", "access.day",
-            "audit.timeline"),
+            "approvals.read", "audit.timeline"),
 
         // Customers, applications, agreements, receipts.
         [Role.CounterOfficer] = Set(
@@ -40,7 +40,7 @@ internal static class Rights
             "customers.read", "customers.write", "signin.invite",
             "agreements.read", "agreements.write", "agreements.vacancies", "agreements.unfreeze",
             "access.read", "access.receive",
-            "delivery.post"),
+            "delivery.post", "approvals.read"),
 
         // Alarms and camera references.
         [Role.Security] = Set("branches.read"),

@@ -13,6 +13,7 @@ using Strongroom.Modules.Access.VaultRegister;
 using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Agreements;
 using Strongroom.Modules.Agreements.Contracts;
+using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.Audit;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
@@ -126,7 +127,7 @@ public abstract class ActRaceTests<TEngine>(OpenDayWorld<TEngine> world) : IClas
     }
 
     [Fact]
-    public async Task One_signature_corrects_a_visit_once()
+    public async Task One_request_corrects_a_visit_once()
     {
         var hire = await world.NewHire();
         var admission = await Bank.Admit(await Bank.Identify(await Bank.CheckIn(hire)));
@@ -134,13 +135,14 @@ public abstract class ActRaceTests<TEngine>(OpenDayWorld<TEngine> world) : IClas
         for (var round = 0; round < 3; round++)
         {
             var correction = new Correction(CorrectedField.Arrived, new(9, round), null, "The clock was wrong");
-            var asked = await world.Lab.Do<CorrectVisit, CorrectionAsked>(Bank.CounterOfficer.Person, slice => slice.Ask(admission.Id, correction, default));
-            await Joining.Sign(world.Lab, asked.Signature, Bank.Manager);
+            var asked = await world.Lab.Do<CorrectVisit, CorrectionAsked>(Bank.CounterOfficer.Person, slice => slice.Handle(admission.Id, correction, default));
+            var signing = await world.Lab.Do<Approve, ApprovalSignatureAsked>(Bank.Manager.Person, slice => slice.Ask(asked.Approval, default));
+            await Joining.Sign(world.Lab, signing.Signature, Bank.Manager);
 
             await OneWins(
-                Try<CorrectVisit, Done>(Bank.CounterOfficer, slice => slice.Handle(admission.Id, new(correction, asked.Signature), default)),
-                Try<CorrectVisit, Done>(Bank.CounterOfficer, slice => slice.Handle(admission.Id, new(correction, asked.Signature), default)),
-                "sign-in.signature-used");
+                Try<Approve, RequestApproved>(Bank.Manager, slice => slice.Handle(asked.Approval, new(signing.Signature), default)),
+                Try<Approve, RequestApproved>(Bank.Manager, slice => slice.Handle(asked.Approval, new(signing.Signature), default)),
+                "approvals.over");
 
             (await world.Read(db => db.Set<VisitCorrection>().CountAsync(row => row.Visit == admission.Id))).ShouldBe(round + 1);
         }

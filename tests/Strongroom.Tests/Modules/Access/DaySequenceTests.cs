@@ -13,6 +13,7 @@ using Strongroom.Modules.Access.VaultRegister;
 using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Agreements;
 using Strongroom.Modules.Agreements.Contracts;
+using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.Contact;
 using Strongroom.Modules.Keys;
 using Strongroom.Modules.Keys.Checks;
@@ -169,7 +170,7 @@ public abstract class DaySequenceTests<TEngine>(ITestOutputHelper output) : Bank
         var holds = await Read(db => db.Set<Hold>().OrderByDescending(row => row.Since).ThenBy(row => row.Id).Take(4).Select(row => new { row.Id, row.Agreement }).ToListAsync());
         if (holds.Count == 0) return;
         var hold = holds[one.Which % holds.Count];
-        await Attempt<LiftHold, Done>(Officer(one.Who), slice => slice.Handle(hold.Agreement, hold.Id, new("Settled"), default));
+        await Attempt<LiftHold, HoldLifted>(Officer(one.Who), slice => slice.Handle(hold.Agreement, hold.Id, new("Settled"), default));
     }
 
     private Task Freeze(Try one) => Attempt<FreezeLocker, HoldPlaced>(hirer, slice => slice.Handle(hires[one.How % 4 == 0 ? 1 : 0].Agreement, default));
@@ -243,10 +244,13 @@ public abstract class DaySequenceTests<TEngine>(ITestOutputHelper output) : Bank
         if (await AVisit(one, [VisitState.Closed, VisitState.Refused]) is not { } visit) return;
         var correction = new Correction(one.How % 2 == 0 ? CorrectedField.Arrived : CorrectedField.Opened, new(10, one.How % 60), null, "The clock was wrong");
         var officer = Officer(one.Who);
-        var asked = await Attempt<CorrectVisit, CorrectionAsked>(officer, slice => slice.Ask(visit.Id, correction, default), "AskCorrection");
-        if (asked.Value is not { } question) return;
-        await Sign(question.Signature, one.How % 3 == 0 ? Another(officer, one.Which) : Bank.Manager);
-        await Attempt<CorrectVisit, Done>(officer, slice => slice.Handle(visit.Id, new(correction, question.Signature), default));
+        var asked = await Attempt<CorrectVisit, CorrectionAsked>(officer, slice => slice.Handle(visit.Id, correction, default));
+        if (asked.Value is not { } request) return;
+        var approver = one.How % 3 == 0 ? Another(officer, one.Which) : Bank.Manager;
+        var signing = await Attempt<Approve, ApprovalSignatureAsked>(approver, slice => slice.Ask(request.Approval, default), "AskToApprove");
+        if (signing.Value is not { } question) return;
+        await Sign(question.Signature, approver);
+        await Attempt<Approve, RequestApproved>(approver, slice => slice.Handle(request.Approval, new(question.Signature), default));
     }
 
     private async Task CloseDay(Try one) => await Close(Officer(one.Who), Another(Officer(one.Who), one.Which), one.How % 4 == 0);

@@ -93,9 +93,10 @@ public abstract class PaperTests<TEngine> : BankWorld<TEngine> where TEngine : I
         (await CorrectionAsked(admission.Id, correction with { Time = before.ArrivedAt.TimeIn("Asia/Kolkata") })).ShouldBe("access.nothing-to-correct");
         (await CorrectionAsked(admission.Id, correction with { Field = CorrectedField.Operator, Operator = Bank.Manager.Person })).ShouldBe("access.nothing-to-correct");
 
-        var asked = await Lab.Do<CorrectVisit, CorrectionAsked>(Bank.CounterOfficer.Person, slice => slice.Ask(admission.Id, correction, default));
-        await Joining.Sign(Lab, asked.Signature, Bank.Manager);
-        await Lab.Do<CorrectVisit, Done>(Bank.CounterOfficer.Person, slice => slice.Handle(admission.Id, new(correction, asked.Signature), default));
+        var asked = await Lab.Do<CorrectVisit, CorrectionAsked>(Bank.CounterOfficer.Person, slice => slice.Handle(admission.Id, correction, default));
+        (await Read(db => db.Set<VisitCorrection>().AnyAsync(row => row.Visit == admission.Id))).ShouldBeFalse("nobody has approved it");
+        using (var counter = await this.SignIn(Bank.CounterOfficer)) (await counter.GetStringAsync($"/desk/visits/{admission.Id}")).ShouldContain($"/desk/approvals/{asked.Approval}");
+        await Approving.Approve(Lab, asked.Approval, Bank.Manager);
 
         (await Read(db => db.VisitFacts().SingleAsync(row => row.Id == admission.Id))).ShouldBe(before);
         using var desk = await this.SignIn(Bank.Manager);
@@ -137,7 +138,7 @@ public abstract class PaperTests<TEngine> : BankWorld<TEngine> where TEngine : I
 
     private Task<string?> AskedDay(PaperDay day) => Lab.As(Bank.Custodian.Person, async services => (await services.GetRequiredService<EnterPaperDay>().Ask(Bank.Branch, day, default)).Refusal?.Code);
 
-    private Task<string?> CorrectionAsked(VisitId visit, Correction correction) => Lab.As(Bank.CounterOfficer.Person, async services => (await services.GetRequiredService<CorrectVisit>().Ask(visit, correction, default)).Refusal?.Code);
+    private Task<string?> CorrectionAsked(VisitId visit, Correction correction) => Lab.As(Bank.CounterOfficer.Person, async services => (await services.GetRequiredService<CorrectVisit>().Handle(visit, correction, default)).Refusal?.Code);
 }
 
 public sealed class Paper_on_sqlite : PaperTests<Sqlite>;

@@ -164,7 +164,7 @@ public abstract class RaceTests<TEngine>(OpenDayWorld<TEngine> world) : IClassFi
     private async Task CleanUp(VisitId visit, Outcome<Admission> admission, Hire hire, Outcome<HoldPlaced> hold)
     {
         if (hold.Value is { } placed)
-            await world.Lab.Do<LiftHold, Done>(Bank.Manager.Person, slice => slice.Handle(hire.Agreement, placed.Id, new("settled"), default));
+            await world.Lab.Do<LiftHold, HoldLifted>(Bank.Manager.Person, slice => slice.Handle(hire.Agreement, placed.Id, new("settled"), default));
         if (admission.Value is { State: VisitState.Admitted } inside) await Finish(inside);
         else if (admission.Refusal is not null)
         {

@@ -1,5 +1,6 @@
 using Strongroom.Modules.Agreements;
 using Strongroom.Modules.Agreements.Contracts;
+using Strongroom.Modules.Policies.Contracts;
 
 namespace Strongroom.Tests.Modules.Agreements;
 
@@ -16,13 +17,14 @@ public sealed class HoldRulesTests
     [InlineData(HoldKind.Court, "agreements.hold", "agreements.lift", 2, Order, true)]
     [InlineData(HoldKind.Attachment, "agreements.hold", "agreements.lift", 2, Order, true)]
     [InlineData(HoldKind.Death, "agreements.hold", "agreements.lift", 2, null, true)]
-    [InlineData(HoldKind.Arrears, "agreements.lift", "agreements.lift", 1, null, false)]
+    [InlineData(HoldKind.Arrears, "agreements.lift", "agreements.lift", 0, null, false)]
     [InlineData(HoldKind.Freeze, "agreements.hold", "agreements.lift", 2, null, true)]
-    [InlineData(HoldKind.Suspicion, "agreements.hold", "agreements.lift", 1, null, false)]
-    public void Each_kind_of_hold_has_its_line(HoldKind kind, string placed, string lifted, int signatures, string? paper, bool paperToLift)
+    [InlineData(HoldKind.Suspicion, "agreements.hold", "agreements.lift", 0, null, false)]
+    public void Each_kind_of_hold_has_its_line(HoldKind kind, string placed, string lifted, int others, string? paper, bool paperToLift)
     {
         var rule = HoldRules.Of(kind);
-        (rule.PlaceRight, rule.LiftRight, rule.SignaturesToLift, rule.PaperToPlace, rule.PaperToLift is not null).ShouldBe((placed, lifted, signatures, paper, paperToLift));
+        var policy = new ApprovalPolicy { OthersForHold = 2, OthersForPrecaution = 0 };
+        (rule.PlaceRight, rule.LiftRight, rule.OthersToLift(policy), rule.PaperToPlace, rule.PaperToLift is not null).ShouldBe((placed, lifted, others, paper, paperToLift));
         rule.ByHirer.ShouldBe(kind == HoldKind.Freeze);
         rule.MayStandTwice.ShouldBe(kind is HoldKind.Court or HoldKind.Attachment);
     }

@@ -56,10 +56,14 @@ public abstract class ApprovalPageTests<TEngine>(ApprovalWorld<TEngine> world) :
     public async Task Who_has_no_business_with_it_finds_neither_inbox_nor_request()
     {
         var id = await world.AskToPost((await world.NewOfficer()).Id);
+        var hire = await world.NewHire();
+        using var hirer = await world.SignIn(await world.Bank.OpenAccess(hire, "no.business"));
         using var counter = await world.SignIn(world.Bank.CounterOfficer);
         using var auditor = await world.SignIn(world.Bank.Auditor);
 
-        (await counter.GetAsync("/api/v1/approvals")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await hirer.GetAsync("/api/v1/approvals")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await counter.GetStringAsync("/desk/approvals")).ShouldNotContain(id.ToString());
+        (await counter.GetAsync($"/api/v1/approvals/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await auditor.GetStringAsync($"/desk/approvals/{id}")).ShouldSatisfyAllConditions(page => page.ShouldContain("What will be done"), page => page.ShouldNotContain("Go on to sign"));
         (await (await auditor.PostJson($"/api/v1/approvals/{id}/signature", null)).RefusalCode()).ShouldBe("not-allowed");
     }

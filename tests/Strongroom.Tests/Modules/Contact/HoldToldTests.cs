@@ -30,7 +30,7 @@ public abstract class HoldToldTests<TEngine>(OpenDayWorld<TEngine> world) : ICla
         var hire = await world.NewHire();
 
         var hold = await Place(hire, HoldKind.Arrears);
-        await world.Lab.Do<LiftHold, Done>(Bank.Manager.Person, slice => slice.Handle(hire.Agreement, hold, new("Paid today"), default));
+        await world.Lab.Do<LiftHold, HoldLifted>(Bank.Manager.Person, slice => slice.Handle(hire.Agreement, hold, new("Paid today"), default));
 
         (await Messages(hire)).ShouldBe(["hold-placed", "hold-lifted"]);
         var texts = await Texts(hire);
@@ -67,7 +67,7 @@ public abstract class HoldToldTests<TEngine>(OpenDayWorld<TEngine> world) : ICla
 
         var suspicion = await Place(hire, HoldKind.Suspicion);
         await Place(hire, HoldKind.Court, secret: true);
-        await world.Lab.Do<LiftHold, Done>(Bank.Manager.Person, slice => slice.Handle(hire.Agreement, suspicion, new("Cleared up"), default));
+        await world.Lab.Do<LiftHold, HoldLifted>(Bank.Manager.Person, slice => slice.Handle(hire.Agreement, suspicion, new("Cleared up"), default));
 
         (await Messages(hire)).ShouldBeEmpty();
         (await world.Read(db => db.ObligationFacts().AnyAsync(row => row.Agreement == hire.Agreement))).ShouldBeFalse();

@@ -60,9 +60,8 @@ public abstract partial class RegisterTests<TEngine>(OpenDayWorld<TEngine> world
         var hire = await world.NewHire();
         var visit = await Visit(hire);
         var correction = new Correction(CorrectedField.Arrived, new(9, 5), null, "The clock of the counter was wrong");
-        var asked = await world.Lab.Do<CorrectVisit, CorrectionAsked>(Bank.CounterOfficer.Person, slice => slice.Ask(visit, correction, default));
-        await Joining.Sign(world.Lab, asked.Signature, Bank.Manager);
-        await world.Lab.Do<CorrectVisit, Done>(Bank.CounterOfficer.Person, slice => slice.Handle(visit, new(correction, asked.Signature), default));
+        var asked = await world.Lab.Do<CorrectVisit, CorrectionAsked>(Bank.CounterOfficer.Person, slice => slice.Handle(visit, correction, default));
+        await Approving.Approve(world.Lab, asked.Approval, Bank.Manager);
 
         var register = await Make<VisitRegister>();
 

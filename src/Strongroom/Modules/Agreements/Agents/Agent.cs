@@ -35,6 +35,9 @@ internal sealed class Agent
 
     public PersonId? EndedBy { get; set; }
 
+    /// <summary>The mark of a death that ended it, of the agent or of a hirer.</summary>
+    public DeathId? Death { get; set; }
+
     /// <summary>Why it was ended, sealed under the first hirer's key.</summary>
     public Sealed<string>? EndReason { get; set; }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
+using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Customers.Contracts;
 
@@ -49,6 +50,7 @@ internal sealed class AppointAgent(StrongroomDb db, Write write)
 
             var today = await db.TodayAt(agreement.Branch, act.Now, cancel);
             if (Identified.Fault(person, today) is { } fault) return fault.About(id).About(agent);
+            if (await db.MarkedDead().AnyAsync(dead => dead == agent, cancel)) return new PersonIsDead(person.Name) { Field = nameof(request.Person) }.About(id).About(agent);
             if (person.Photograph is null) return new AgentWithoutPhotograph().About(id).About(agent);
             var (letter, from) = (request.LetterOf!.Value, request.From!.Value);
             if (letter > today) return new PaperOfTheFuture { Field = nameof(request.LetterOf) };

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Agreements.Agents;
+using Strongroom.Modules.Agreements.Deaths;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Customers.Contracts;
 
@@ -180,7 +181,7 @@ public static class AgreementsContract
             .Union(db.SignatoryFacts().Where(row => db.Set<AgreementParty>().Any(party => party.Agreement == agreement && party.Person == row.Organisation)).Select(row => row.Person))
             .Union(db.Set<Agent>().Where(row => row.Agreement == agreement && row.EndedAt == null).Select(row => row.Person));
 
-    /// <summary>Who may come to the locker on a date: natural hirers, signatories of organisations, agents. Whether that is enough the mandate says.</summary>
+    /// <summary>Who may come to the locker on a date: natural hirers, signatories of organisations, agents; nobody who is marked as dead. Whether that is enough the mandate says.</summary>
     public static async Task<IReadOnlyList<MayCome>> WhoMayCome(this StrongroomDb db, AgreementId agreement, DateOnly date, CancellationToken cancel)
     {
         var hirers = await (from party in db.Set<AgreementParty>()
@@ -195,10 +196,21 @@ public static class AgreementsContract
                                  select new { signatory.Person, party.Position, signatory.Together, signatory.Until }).ToListAsync(cancel);
         var agents = await db.AgentFacts().Where(row => row.Agreement == agreement && row.From <= date && (row.Until == null || row.Until >= date))
             .OrderBy(row => row.Id).Select(row => new { row.Person, row.Until }).ToListAsync(cancel);
-        return [.. hirers.Select(row => new MayCome(row.Person, ComesAs.Hirer, row.Position, 1, null)),
+        List<MayCome> all = [.. hirers.Select(row => new MayCome(row.Person, ComesAs.Hirer, row.Position, 1, null)),
             .. signatories.Select(row => new MayCome(row.Person, ComesAs.Signatory, row.Position, row.Together, row.Until)),
             .. agents.Select(row => new MayCome(row.Person, ComesAs.Agent, 0, 1, row.Until))];
+        var persons = all.ConvertAll(one => one.Person);
+        var dead = await db.MarkedDead().Where(person => persons.Contains(person)).ToListAsync(cancel);
+        return dead.Count == 0 ? all : all.FindAll(one => !dead.Contains(one.Person));
     }
+
+    /// <summary>R55: persons who are marked as dead and were not marked as living again.</summary>
+    public static IQueryable<PersonId> MarkedDead(this StrongroomDb db) =>
+        from death in db.Set<Death>().AsNoTracking()
+        join back in db.Set<DeathReversal>() on death.Id equals back.Death into backs
+        from back in backs.DefaultIfEmpty()
+        where back == null
+        select death.Person;
 
     /// <summary>Holds not lifted and not past their end at <paramref name="now"/>.</summary>
     public static IQueryable<HoldFacts> HoldsInForce(this StrongroomDb db, DateTime now) => db.Set<Hold>().AsNoTracking()

@@ -15,6 +15,8 @@ internal sealed record BothAreHirers(string Number) : Refusal(
 internal sealed record BothOperate(string Number) : Refusal(
     "agreements.both-operate", 409, $"Both records may operate the locker of agreement {Number}, at least one of them by a letter of authority.", "End that letter on the agreement first: the person needs it no more.");
 
+internal sealed record OneIsDead() : Refusal("agreements.one-is-dead", 409, "One of the records is marked as dead (R55).", "Have that taken back first if the person lives; a dead person's records stay as they are.");
+
 /// <summary>When two records of one person are merged, the hires of one go over to the other.</summary>
 public static class TakeOverHires
 {
@@ -32,6 +34,7 @@ public static class TakeOverHires
     /// <summary>A hire in force that knows both records would come to mean something else; null when there is none.</summary>
     public static async Task<Refusal?> ObjectionToOneHirer(this StrongroomDb db, PersonId one, PersonId other, CancellationToken cancel)
     {
+        if (await db.MarkedDead().AnyAsync(dead => dead == one || dead == other, cancel)) return new OneIsDead().About(one).About(other);
         var others = db.HiresOf(other).Select(hire => hire.Id);
         if (await db.HiresOf(one).Where(hire => hire.EndedOn == null && others.Contains(hire.Id)).OrderBy(hire => hire.Number).FirstOrDefaultAsync(cancel) is not { } shared) return null;
         var hirers = await db.Set<AgreementParty>().CountAsync(party => party.Agreement == shared.Id && (party.Person == one || party.Person == other), cancel);

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Strongroom.Modules.Agreements.Documents;
 
-public enum DocumentKind { SignedAgreement, LetterOfAuthority, NominationForm, CourtOrder, Other }
+public enum DocumentKind { SignedAgreement, LetterOfAuthority, NominationForm, CourtOrder, DeathCertificate, Other }
 
 /// <summary>A scanned paper of an agreement. The scan itself lies in Data/Blobs, sealed under the first hirer's key. Added, never changed or removed; sealed anew when its hirer's record is merged.</summary>
 internal sealed class Document

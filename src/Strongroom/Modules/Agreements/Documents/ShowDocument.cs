@@ -53,6 +53,7 @@ internal static class DocumentWords
         DocumentKind.LetterOfAuthority => "Letter of authority",
         DocumentKind.NominationForm => "Nomination form",
         DocumentKind.CourtOrder => "Court order",
+        DocumentKind.DeathCertificate => "Death certificate",
         DocumentKind.Other => "Other paper",
     };
 }

@@ -21,9 +21,9 @@ internal static class HoldWords
 
     public static string WhoLifts(HoldRule rule) => rule switch
     {
-        { ByHirer: true } => "Who froze it: at the counter with an identity check, or by their own passkey after 24 hours. Otherwise the manager and a second officer",
-        { NeedsSecond: true } => "The manager, and a second officer who signs",
-        _ => "The manager",
+        { ByHirer: true } => "Who froze it: at the counter with an identity check, or by their own passkey after 24 hours. Otherwise the manager asks, and another officer approves",
+        { Precaution: false } => "The manager asks, and another officer approves",
+        _ => "The manager; with another officer’s approval where the bank has decided so",
     };
 
     public static string Told(HoldRule rule) => rule.Telling switch

@@ -81,7 +81,7 @@ public sealed class ApprovalBook
         if (act.Actor.Person is { } actor && Has(act.Actor, registered.Kind.Approve, request.Branch)) may.Add(actor);
         foreach (var person in events.Where(one => one is { Step: ApprovalStep.Approved, By: not null }).Select(one => one.By!.Value).Distinct())
             if (person != act.Actor.Person && await StillHas(person, registered.Kind.Approve, request.Branch, act.Now, cancel)) may.Add(person);
-        return new ApprovalCase(request, subjects, events, may, await DidApart(registered.Kind, request, subjects, may, act.Now, cancel),
+        return new ApprovalCase(request, subjects, events, may, await Apart(act, registered, request, subjects, may, cancel),
             await StillHas(request.Maker, registered.Kind.Make, request.Branch, act.Now, cancel),
             ApprovalRequest.TextOf(await registered.Bound(scope, request.PayloadBy(act.Seals), cancel)) == request.Bound,
             registered.AtOnce);
@@ -104,11 +104,20 @@ public sealed class ApprovalBook
 
     private static bool Has(Actor person, string right, BranchId? branch) => branch is { } at ? person.MayAt(right, at) : person.MayEverywhere(right);
 
-    private async Task<IReadOnlyDictionary<PersonId, string>> DidApart(
+    private async Task<IReadOnlyDictionary<PersonId, string>> Apart(
+        Act act, ApprovedAct registered, ApprovalRequest request, HashSet<PersonId> subjects, HashSet<PersonId> persons, CancellationToken cancel)
+    {
+        if (persons.Count == 0) return new Dictionary<PersonId, string>();
+        var did = await DidApart(registered.Kind, request, subjects, persons, act.Now, cancel);
+        foreach (var (person, words) in await registered.Apart(scope, request.PayloadBy(act.Seals), persons, cancel)) did[person] = words;
+        return did;
+    }
+
+    private async Task<Dictionary<PersonId, string>> DidApart(
         ApprovalKind kind, ApprovalRequest request, HashSet<PersonId> subjects, HashSet<PersonId> persons, DateTime now, CancellationToken cancel)
     {
         var did = new Dictionary<PersonId, string>();
-        if (kind.Apart.Count == 0 || persons.Count == 0) return did;
+        if (kind.Apart.Count == 0) return did;
         var things = subjects.Select(person => person.Value).Concat(request.BoundRows.Where(row => row.Thing is not null).Select(row => row.Thing!.Value)).ToList();
         var (names, among) = (kind.Apart.Select(apart => apart.Done.Name).ToList(), persons.Select(person => (PersonId?)person).ToList());
         var acts = await (

@@ -44,6 +44,13 @@ public interface IApprovedAct<TPayload> where TPayload : class
     /// answers must be the same. Reads tracked rows and leans on nothing: carrying out leans on them, and so on the very version that was compared.
     /// </summary>
     Task<IReadOnlyList<BoundRow>> Bound(TPayload payload, CancellationToken cancel);
+
+    /// <summary>
+    /// Of these persons, those who must not approve it for a reason that only the module knows (a relative of a party, R16), each with the words of
+    /// <see cref="ApartAct.Words"/>: "are a relative of a party". Asked anew when an approval is given and when it is used.
+    /// </summary>
+    Task<IReadOnlyDictionary<PersonId, string>> Apart(TPayload payload, IReadOnlyCollection<PersonId> among, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyDictionary<PersonId, string>>(new Dictionary<PersonId, string>());
 }
 
 /// <summary>An act that is carried out in the transaction of the last approval.</summary>
@@ -60,6 +67,7 @@ public interface IApprovedAtOnce<TPayload> : IApprovedAct<TPayload> where TPaylo
 /// <summary>A registered kind with what the module gave for it, by the canonical text of the payload.</summary>
 internal sealed record ApprovedAct(
     ApprovalKind Kind, Func<IServiceProvider, byte[], CancellationToken, Task<IReadOnlyList<BoundRow>>> Bound,
+    Func<IServiceProvider, byte[], IReadOnlyCollection<PersonId>, CancellationToken, Task<IReadOnlyDictionary<PersonId, string>>> Apart,
     Func<IServiceProvider, Act, byte[], CancellationToken, Task<Refusal?>>? CarryOut)
 {
     public bool AtOnce => CarryOut is not null;
@@ -77,14 +85,18 @@ public static class ApprovalRegistration
 {
     /// <summary>For an act that its maker carries out later, by <see cref="ApprovalBook.Use"/>.</summary>
     public static IServiceCollection AddApproved<TAct, TPayload>(this IServiceCollection services) where TAct : class, IApprovedAct<TPayload> where TPayload : class =>
-        services.AddScoped<TAct>().AddSingleton(new ApprovedAct(TAct.Kind, Bound<TAct, TPayload>, CarryOut: null));
+        services.AddScoped<TAct>().AddSingleton(new ApprovedAct(TAct.Kind, Bound<TAct, TPayload>, Apart<TAct, TPayload>, CarryOut: null));
 
     /// <summary>For an act that the last approval carries out.</summary>
     public static IServiceCollection AddApprovedAtOnce<TAct, TPayload>(this IServiceCollection services) where TAct : class, IApprovedAtOnce<TPayload> where TPayload : class =>
-        services.AddScoped<TAct>().AddSingleton(new ApprovedAct(TAct.Kind, Bound<TAct, TPayload>,
+        services.AddScoped<TAct>().AddSingleton(new ApprovedAct(TAct.Kind, Bound<TAct, TPayload>, Apart<TAct, TPayload>,
             (scope, act, payload, cancel) => scope.GetRequiredService<TAct>().CarryOut(act, CanonicalPayload.Decode<TPayload>(payload), cancel)));
 
     private static Task<IReadOnlyList<BoundRow>> Bound<TAct, TPayload>(IServiceProvider scope, byte[] payload, CancellationToken cancel)
         where TAct : class, IApprovedAct<TPayload> where TPayload : class =>
         scope.GetRequiredService<TAct>().Bound(CanonicalPayload.Decode<TPayload>(payload), cancel);
+
+    private static Task<IReadOnlyDictionary<PersonId, string>> Apart<TAct, TPayload>(IServiceProvider scope, byte[] payload, IReadOnlyCollection<PersonId> among, CancellationToken cancel)
+        where TAct : class, IApprovedAct<TPayload> where TPayload : class =>
+        scope.GetRequiredService<TAct>().Apart(CanonicalPayload.Decode<TPayload>(payload), among, cancel);
 }

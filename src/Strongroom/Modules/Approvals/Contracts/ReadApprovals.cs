@@ -23,6 +23,18 @@ public sealed record ApprovalDetail(
     ApprovalListed Line, IReadOnlyList<ApprovalLine> Words, IReadOnlyList<PersonId> Subjects, IReadOnlyList<ApprovalStepLine> Steps, string Hash, bool Changed,
     bool MayApprove, bool MayReject, bool MayWithdraw);
 
+public static class WaitingApprovals
+{
+    /// <summary>The newest request of a kind that touches this row and is not over yet, for a page of the row's own; null when nothing waits.</summary>
+    public static async Task<ApprovalId?> WaitingFor<TNoun>(this StrongroomDb db, ApprovalKind kind, Id<TNoun> row, DateTime now, CancellationToken cancel) where TNoun : INoun
+    {
+        // What is open is little: requests live for days.
+        var (name, bound) = (kind.Name, $"\"{BoundRow.Of(row, 0).Row}\"");
+        return await db.Set<ApprovalRequest>().Where(request => request.Kind == name && request.ExpiresAt > now && request.Bound.Contains(bound)).WithoutEnd(db)
+            .OrderByDescending(request => request.MadeAt).ThenByDescending(request => request.Id).Select(request => (ApprovalId?)request.Id).FirstOrDefaultAsync(cancel);
+    }
+}
+
 /// <summary>Requests as the inbox and the API show them: those that one made, and those whose kind one may read where they stand.</summary>
 internal sealed class ReadApprovals(StrongroomDb db, CurrentActor current, TimeProvider clock, Seals seals, Ids ids, Listeners listeners, ApprovalBook book)
 {

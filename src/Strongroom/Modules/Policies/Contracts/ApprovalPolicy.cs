@@ -2,7 +2,7 @@ namespace Strongroom.Modules.Policies.Contracts;
 
 /// <summary>
 /// How many others must agree to what one person asks. Here and not in Approvals, which comes earlier and knows no policy: the module that asks reads it.
-/// A law's floor is one: no bank can decide that nobody else is needed.
+/// A law's floor is one: no bank can decide that nobody else is needed, but for a precaution of its own, which one officer may take back.
 /// </summary>
 public sealed record ApprovalPolicy : IPolicy
 {
@@ -11,6 +11,18 @@ public sealed record ApprovalPolicy : IPolicy
 
     [Setting("Others who approve a policy", "persons")]
     public int OthersForPolicy { get; init; }
+
+    [Setting("Others who approve that a hold is lifted against which another’s word stands: a court’s, an authority’s, an heir’s, the hirer’s", "persons")]
+    public int OthersForHold { get; init; }
+
+    [Setting("Others who approve that a precaution is lifted: suspicion, arrears of rent", "persons")]
+    public int OthersForPrecaution { get; init; }
+
+    [Setting("Others who approve that a visit’s record is corrected", "persons", Rule = "R19c")]
+    public int OthersForCorrection { get; init; }
+
+    [Setting("Others who approve that a person is marked dead, or was marked so by mistake", "persons", Rule = "R55")]
+    public int OthersForDeath { get; init; }
 
     [Setting("A request waits for", "days")]
     public int WaitDays { get; init; }
@@ -32,6 +44,10 @@ public static class ApprovalPolicies
         {
             OthersForRole = all.Max(one => one.OthersForRole),
             OthersForPolicy = all.Max(one => one.OthersForPolicy),
+            OthersForHold = all.Max(one => one.OthersForHold),
+            OthersForPrecaution = all.Max(one => one.OthersForPrecaution),
+            OthersForCorrection = all.Max(one => one.OthersForCorrection),
+            OthersForDeath = all.Max(one => one.OthersForDeath),
             WaitDays = all.Min(one => one.WaitDays),
         };
     }

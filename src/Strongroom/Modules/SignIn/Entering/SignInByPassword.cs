@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.SignIn.Attempts;
+using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.SignIn.Sessions;
 using Strongroom.Modules.SignIn.Users;
 
@@ -14,7 +15,7 @@ public sealed record SignInByPasswordRequest(
 internal sealed record PasswordAccepted(string? StepCookie, SessionBegun? Session) : IShownOnce;
 
 /// <summary>The first half of signing in. Whoever has no account costs the same work and gets the same answer as who mistyped.</summary>
-internal sealed class SignInByPassword(StrongroomDb db, Write write, Limiter limiter, CurrentActor current, IHttpContextAccessor http)
+internal sealed class SignInByPassword(StrongroomDb db, Write write, Limiter limiter, CurrentActor current, IHttpContextAccessor http, IEnumerable<IClosedSignIn> closed)
 {
     public async Task<Outcome<PasswordAccepted>> Handle(SignInByPasswordRequest request, CancellationToken cancel)
     {
@@ -31,7 +32,7 @@ internal sealed class SignInByPassword(StrongroomDb db, Write write, Limiter lim
         var outcome = await write.Do<PasswordAccepted>("sign-in.password", new { request.UserName }, async act =>
         {
             var user = await db.Set<User>().SingleOrDefaultAsync(user => user.Id == seen!.Id && !user.Disabled && user.PasswordHash == seen.PasswordHash, cancel);
-            if (user is null) return new SignInWrong();
+            if (user is null) return await WhyClosed(seen!, cancel);
             if (!await Credentials.HasSecondFactor(db, user, cancel))
                 return new PasswordAccepted(null, await BeginSession.Of(db, act, user, Means.Password, enrolling: true, http.HttpContext, cancel));
             await Challenge.Sweep(db, act.Now, cancel);
@@ -50,5 +51,12 @@ internal sealed class SignInByPassword(StrongroomDb db, Write write, Limiter lim
         if (outcome.Refusal is null) await limiter.Halfway(attempt, cancel);
         else await limiter.Failed(attempt, seen!.Person, cancel);
         return outcome;
+    }
+
+    private async Task<Refusal> WhyClosed(User user, CancellationToken cancel)
+    {
+        foreach (var source in closed)
+            if (user.Disabled && await source.Why(user.Person, cancel) is { } why) return why;
+        return new SignInWrong();
     }
 }

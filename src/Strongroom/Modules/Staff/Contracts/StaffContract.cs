@@ -85,4 +85,17 @@ public static class StaffContract
             join officer in db.Set<Officer>() on relative.Officer equals officer.Id
             where relative.WithdrawnAt == null && relative.Person == person
             select officer.Person);
+
+    /// <summary>R16, of several officers at once: those who are one of these persons or a relative of one, each with why: "You …, so you do not approve this".</summary>
+    public static async Task<IReadOnlyDictionary<PersonId, string>> WhoseMatter(
+        this StrongroomDb db, IReadOnlyCollection<PersonId> persons, IReadOnlyCollection<PersonId> officers, CancellationToken cancel)
+    {
+        var found = new Dictionary<PersonId, string>();
+        foreach (var officer in officers)
+        {
+            if (persons.Contains(officer)) found[officer] = "are a party of it (R16)";
+            else if (await db.RelativesOf(officer).AnyAsync(relative => persons.Contains(relative), cancel)) found[officer] = "are a relative of a party (R16)";
+        }
+        return found;
+    }
 }

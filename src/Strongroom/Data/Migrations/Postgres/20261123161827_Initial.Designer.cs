@@ -12,7 +12,7 @@ using Strongroom.Data;
 namespace Strongroom.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123123604_Initial")]
+    [Migration("20261123161827_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -871,6 +871,10 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("appointed_by");
 
+                    b.Property<Guid?>("Death")
+                        .HasColumnType("uuid")
+                        .HasColumnName("death");
+
                     b.Property<byte[]>("EndReason")
                         .HasColumnType("bytea")
                         .HasColumnName("end_reason");
@@ -904,6 +908,9 @@ namespace Strongroom.Data.Migrations.Postgres
 
                     b.HasIndex("AppointedBy")
                         .HasDatabaseName("ix_agent_appointed_by");
+
+                    b.HasIndex("Death")
+                        .HasDatabaseName("ix_agent_death");
 
                     b.HasIndex("EndedBy")
                         .HasDatabaseName("ix_agent_ended_by");
@@ -1029,6 +1036,116 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.ToTable("agreement_party", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Deaths.Death", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<bool>("ClosedSignIn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("closed_sign_in");
+
+                    b.Property<byte[]>("DiedOn")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("died_on");
+
+                    b.Property<byte[]>("Paper")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("paper");
+
+                    b.Property<byte[]>("PaperOn")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("paper_on");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<Guid>("With")
+                        .HasColumnType("uuid")
+                        .HasColumnName("with");
+
+                    b.HasKey("Id")
+                        .HasName("pk_death");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_death_branch");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_death_by");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_death_person");
+
+                    b.HasIndex("With")
+                        .HasDatabaseName("ix_death_with");
+
+                    b.ToTable("death", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Deaths.DeathReversal", b =>
+                {
+                    b.Property<Guid>("Death")
+                        .HasColumnType("uuid")
+                        .HasColumnName("death");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<byte[]>("Paper")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("paper");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("With")
+                        .HasColumnType("uuid")
+                        .HasColumnName("with");
+
+                    b.HasKey("Death")
+                        .HasName("pk_death_reversal");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_death_reversal_branch");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_death_reversal_by");
+
+                    b.HasIndex("With")
+                        .HasDatabaseName("ix_death_reversal_with");
+
+                    b.ToTable("death_reversal", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Agreements.Documents.Document", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1102,6 +1219,10 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("confirmed_by");
 
+                    b.Property<Guid?>("Death")
+                        .HasColumnType("uuid")
+                        .HasColumnName("death");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1121,10 +1242,6 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("lift_reason");
 
-                    b.Property<Guid?>("LiftSecond")
-                        .HasColumnType("uuid")
-                        .HasColumnName("lift_second");
-
                     b.Property<Guid?>("LiftSignature")
                         .HasColumnType("uuid")
                         .HasColumnName("lift_signature");
@@ -1136,6 +1253,10 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.Property<Guid?>("LiftedBy")
                         .HasColumnType("uuid")
                         .HasColumnName("lifted_by");
+
+                    b.Property<Guid?>("LiftedWith")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lifted_with");
 
                     b.Property<byte[]>("Paper")
                         .HasColumnType("bytea")
@@ -1175,8 +1296,14 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.HasIndex("ConfirmedBy")
                         .HasDatabaseName("ix_hold_confirmed_by");
 
+                    b.HasIndex("Death")
+                        .HasDatabaseName("ix_hold_death");
+
                     b.HasIndex("LiftedBy")
                         .HasDatabaseName("ix_hold_lifted_by");
+
+                    b.HasIndex("LiftedWith")
+                        .HasDatabaseName("ix_hold_lifted_with");
 
                     b.HasIndex("PlacedBy")
                         .HasDatabaseName("ix_hold_placed_by");
@@ -4866,6 +4993,12 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_agent_person_appointed_by");
 
+                    b.HasOne("Strongroom.Modules.Agreements.Deaths.Death", null)
+                        .WithMany()
+                        .HasForeignKey("Death")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_agent_death_death");
+
                     b.HasOne("Strongroom.Modules.Customers.Person", null)
                         .WithMany()
                         .HasForeignKey("EndedBy")
@@ -4914,6 +5047,68 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasConstraintName("fk_agreement_party_person_person");
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Deaths.Death", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_death_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_death_person_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_death_person_person");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("With")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_death_person_with");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Deaths.DeathReversal", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_death_reversal_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_death_reversal_person_by");
+
+                    b.HasOne("Strongroom.Modules.Agreements.Deaths.Death", null)
+                        .WithMany()
+                        .HasForeignKey("Death")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_death_reversal_death_death");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("With")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_death_reversal_person_with");
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Agreements.Documents.Document", b =>
                 {
                     b.HasOne("Strongroom.Modules.Customers.Person", null)
@@ -4952,11 +5147,23 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_hold_person_confirmed_by");
 
+                    b.HasOne("Strongroom.Modules.Agreements.Deaths.Death", null)
+                        .WithMany()
+                        .HasForeignKey("Death")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_hold_death_death");
+
                     b.HasOne("Strongroom.Modules.Customers.Person", null)
                         .WithMany()
                         .HasForeignKey("LiftedBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_hold_person_lifted_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("LiftedWith")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_hold_person_lifted_with");
 
                     b.HasOne("Strongroom.Modules.Customers.Person", null)
                         .WithMany()

@@ -11,7 +11,7 @@ using Strongroom.Data;
 namespace Strongroom.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123123557_Initial")]
+    [Migration("20261123161804_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -864,6 +864,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("appointed_by");
 
+                    b.Property<Guid?>("Death")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("death");
+
                     b.Property<byte[]>("EndReason")
                         .HasColumnType("BLOB")
                         .HasColumnName("end_reason");
@@ -897,6 +901,9 @@ namespace Strongroom.Data.Migrations.Sqlite
 
                     b.HasIndex("AppointedBy")
                         .HasDatabaseName("ix_agent_appointed_by");
+
+                    b.HasIndex("Death")
+                        .HasDatabaseName("ix_agent_death");
 
                     b.HasIndex("EndedBy")
                         .HasDatabaseName("ix_agent_ended_by");
@@ -1022,6 +1029,116 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.ToTable("agreement_party", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Deaths.Death", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<bool>("ClosedSignIn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_sign_in");
+
+                    b.Property<byte[]>("DiedOn")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("died_on");
+
+                    b.Property<byte[]>("Paper")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("paper");
+
+                    b.Property<byte[]>("PaperOn")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("paper_on");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<Guid>("With")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("with");
+
+                    b.HasKey("Id")
+                        .HasName("pk_death");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_death_branch");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_death_by");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_death_person");
+
+                    b.HasIndex("With")
+                        .HasDatabaseName("ix_death_with");
+
+                    b.ToTable("death", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Deaths.DeathReversal", b =>
+                {
+                    b.Property<Guid>("Death")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("death");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<byte[]>("Paper")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("paper");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("With")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("with");
+
+                    b.HasKey("Death")
+                        .HasName("pk_death_reversal");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_death_reversal_branch");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_death_reversal_by");
+
+                    b.HasIndex("With")
+                        .HasDatabaseName("ix_death_reversal_with");
+
+                    b.ToTable("death_reversal", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Agreements.Documents.Document", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1095,6 +1212,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("confirmed_by");
 
+                    b.Property<Guid?>("Death")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("death");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1114,10 +1235,6 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("lift_reason");
 
-                    b.Property<Guid?>("LiftSecond")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("lift_second");
-
                     b.Property<Guid?>("LiftSignature")
                         .HasColumnType("TEXT")
                         .HasColumnName("lift_signature");
@@ -1129,6 +1246,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.Property<Guid?>("LiftedBy")
                         .HasColumnType("TEXT")
                         .HasColumnName("lifted_by");
+
+                    b.Property<Guid?>("LiftedWith")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lifted_with");
 
                     b.Property<byte[]>("Paper")
                         .HasColumnType("BLOB")
@@ -1168,8 +1289,14 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.HasIndex("ConfirmedBy")
                         .HasDatabaseName("ix_hold_confirmed_by");
 
+                    b.HasIndex("Death")
+                        .HasDatabaseName("ix_hold_death");
+
                     b.HasIndex("LiftedBy")
                         .HasDatabaseName("ix_hold_lifted_by");
+
+                    b.HasIndex("LiftedWith")
+                        .HasDatabaseName("ix_hold_lifted_with");
 
                     b.HasIndex("PlacedBy")
                         .HasDatabaseName("ix_hold_placed_by");
@@ -4858,6 +4985,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_agent_person_appointed_by");
 
+                    b.HasOne("Strongroom.Modules.Agreements.Deaths.Death", null)
+                        .WithMany()
+                        .HasForeignKey("Death")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_agent_death_death");
+
                     b.HasOne("Strongroom.Modules.Customers.Person", null)
                         .WithMany()
                         .HasForeignKey("EndedBy")
@@ -4906,6 +5039,68 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasConstraintName("fk_agreement_party_person_person");
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Deaths.Death", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_death_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_death_person_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_death_person_person");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("With")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_death_person_with");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Agreements.Deaths.DeathReversal", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_death_reversal_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_death_reversal_person_by");
+
+                    b.HasOne("Strongroom.Modules.Agreements.Deaths.Death", null)
+                        .WithMany()
+                        .HasForeignKey("Death")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_death_reversal_death_death");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("With")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_death_reversal_person_with");
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Agreements.Documents.Document", b =>
                 {
                     b.HasOne("Strongroom.Modules.Customers.Person", null)
@@ -4944,11 +5139,23 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_hold_person_confirmed_by");
 
+                    b.HasOne("Strongroom.Modules.Agreements.Deaths.Death", null)
+                        .WithMany()
+                        .HasForeignKey("Death")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_hold_death_death");
+
                     b.HasOne("Strongroom.Modules.Customers.Person", null)
                         .WithMany()
                         .HasForeignKey("LiftedBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_hold_person_lifted_by");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("LiftedWith")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_hold_person_lifted_with");
 
                     b.HasOne("Strongroom.Modules.Customers.Person", null)
                         .WithMany()
