@@ -23,7 +23,7 @@ internal static class Rights
             "agreements.read", "agreements.write", "agreements.vacancies", "agreements.hold", "agreements.lift", "agreements.unfreeze",
             "keys.read", "keys.write", "keys.handover", "keys.check",
             "access.read", "access.receive", "access.day", "access.warnings",
-            "delivery.read", "delivery.post", "contact.read", "contact.complaints", "exchange.settle", "exchange.merge", "audit.timeline", "audit.read"),
+            "delivery.read", "delivery.post", "contact.read", "contact.complaints", "exchange.settle", "exchange.merge", "approvals.read", "audit.timeline", "audit.read"),
 
         // Vault, keys, visits.
         [Role.Custodian] = Set(
