@@ -65,7 +65,7 @@ public sealed partial class AsvsTests
         return $"{chapter}: {string.Join(' ', counts)}";
     }
 
-    private static bool Exists(string test)
+    internal static bool Exists(string test)
     {
         var (type, method) = test.Split('.') is [var before, var after] ? (before, after) : ("", "");
         return Here.Contains((type, method)) || InBrowser(type, method);

@@ -6,6 +6,7 @@ internal static class StaffAudit
 {
     public static readonly AuditKind
         OfficerAdded = new("staff.officer-added", "Entered as an officer"),
+        DutiesClash = new("staff.duties-clash", "Roles stand together that one person may not hold; the later grants nothing"),
         Posted = new("staff.posted", "Posted"),
         PostingEnded = new("staff.posting-ended", "Posting ended"),
         Invited = new("staff.invited", "Sign-in offered"),

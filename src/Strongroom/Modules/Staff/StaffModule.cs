@@ -1,6 +1,8 @@
 using Strongroom.Data;
+using Strongroom.Data.Jobs;
 using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
+using Strongroom.Modules.Staff.Contracts;
 using Strongroom.Web;
 using Strongroom.Web.Lists;
 using Strongroom.Web.Widgets;
@@ -10,19 +12,27 @@ namespace Strongroom.Modules.Staff;
 /// <summary>Officers, their postings and rights, their training and their declared relatives.</summary>
 internal static class StaffModule
 {
-    public static IServiceCollection AddStaff(this IServiceCollection services) => services
-        .AddScoped<IRoleSource, StaffRoles>()
-        .AddScoped<ReadStaff>().AddScoped<AddOfficer>().AddScoped<PostOfficer>().AddScoped<EndPosting>().AddScoped<RecordTraining>()
-        .AddScoped<DeclareRelative>().AddScoped<ConfirmRelatives>().AddScoped<WithdrawRelative>().AddScoped<OfficerLeaves>().AddScoped<InviteOfficer>().AddScoped<CloseSignIn>().AddScoped<EnlistOfficer>()
-        .AddApprovedAtOnce<ApprovedPosting, PostingToApprove>()
-        .AddOnlyOne("officer", ["staff_number"], () => new StaffNumberTaken { Field = "staffNumber" })
-        .AddOnlyOne("officer", ["person"], () => new OfficerAlready { Field = "person" })
-        .AddOnlyOne("posting", ["officer", "branch", "role"], () => new PostedAlready { Field = "role" })
-        .AddOnlyOne("posting", ["officer", "role"], () => new PostedAlready { Field = "role" })
-        .AddOnlyOne("relative", ["officer", "person"], () => new DeclaredAlready { Field = "customerNumber" })
-        .AddDownload<StaffDownload>(StaffDownload.Path, StaffRights.Read)
-        .AddSingleton(new NavigationEntry(Face.Office, "Staff", "/office/staff", StaffRights.Read, 20))
-        .AddSingleton(new NavigationEntry(Face.Desk, "My relatives", "/desk/relatives", RightPolicies.SignedIn, 90, Navigation.Profile));
+    public const string DutiesPage = "/office/duties";
+
+    public static IServiceCollection AddStaff(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<DutiesCheck>("duties apart", tags: ["doctor"]);
+        return services
+            .AddScoped<IRoleSource, StaffRoles>()
+            .AddScoped<ReadStaff>().AddScoped<AddOfficer>().AddScoped<PostOfficer>().AddScoped<EndPosting>().AddScoped<RecordTraining>()
+            .AddScoped<DeclareRelative>().AddScoped<ConfirmRelatives>().AddScoped<WithdrawRelative>().AddScoped<OfficerLeaves>().AddScoped<InviteOfficer>().AddScoped<CloseSignIn>().AddScoped<EnlistOfficer>()
+            .AddScoped<ReadDuties>().AddJob<ReportDutiesClashes>(ReportDutiesClashes.EachNight)
+            .AddApprovedAtOnce<ApprovedPosting, PostingToApprove>()
+            .AddOnlyOne("officer", ["staff_number"], () => new StaffNumberTaken { Field = "staffNumber" })
+            .AddOnlyOne("officer", ["person"], () => new OfficerAlready { Field = "person" })
+            .AddOnlyOne("posting", ["officer", "branch", "role"], () => new PostedAlready { Field = "role" })
+            .AddOnlyOne("posting", ["officer", "role"], () => new PostedAlready { Field = "role" })
+            .AddOnlyOne("relative", ["officer", "person"], () => new DeclaredAlready { Field = "customerNumber" })
+            .AddDownload<StaffDownload>(StaffDownload.Path, StaffRights.Read)
+            .AddSingleton(new NavigationEntry(Face.Office, "Staff", "/office/staff", StaffRights.Read, 20))
+            .AddSingleton(new NavigationEntry(Face.Office, "Duties apart", DutiesPage, StaffRights.Read, 22, "/office/staff"))
+            .AddSingleton(new NavigationEntry(Face.Desk, "My relatives", "/desk/relatives", RightPolicies.SignedIn, 90, Navigation.Profile));
+    }
 
     public static IEndpointRouteBuilder MapStaff(this IEndpointRouteBuilder api)
     {
@@ -37,6 +47,9 @@ internal static class StaffModule
             var found = await read.One(id, cancel);
             return found.AnswerFound(http, "officer", found?.Version);
         }).WithName("ReadOfficer");
+
+        api.MapGet("/duties", async (ReadDuties read, CancellationToken cancel) => TypedResults.Ok(await read.View(cancel)))
+            .WithTags("Staff").RequireAuthorization(StaffRights.Read).WithName("ReadDuties");
 
         var staff = api.MapGroup("").WithTags("Staff").RequireAuthorization(StaffRights.Write);
         staff.MapPost("/officers", async (AddOfficerRequest request, AddOfficer slice, HttpContext http, CancellationToken cancel) =>

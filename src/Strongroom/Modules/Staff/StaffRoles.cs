@@ -6,7 +6,9 @@ using Strongroom.Modules.Staff.Contracts;
 
 namespace Strongroom.Modules.Staff;
 
-/// <summary>An officer's roles of this moment: postings in force on the branch's local date; in the whole bank, on UTC's.</summary>
+/// <summary>
+/// An officer's roles of this moment: postings in force on the branch's local date; in the whole bank, on UTC's. What belongs apart from an earlier one is no role.
+/// </summary>
 internal sealed class StaffRoles(StrongroomDb db) : IRoleSource
 {
     public async Task<IReadOnlyList<RoleGrant>> GrantsOf(PersonId person, DateTime now, CancellationToken cancel)
@@ -16,9 +18,9 @@ internal sealed class StaffRoles(StrongroomDb db) : IRoleSource
             where posting.Person == person
             join branch in db.BranchFacts() on posting.Branch equals (BranchId?)branch.Id into at
             from branch in at.DefaultIfEmpty()
-            select new { posting.Role, posting.Branch, posting.From, posting.Until, Zone = (string?)branch.Zone }).ToListAsync(cancel);
-        return [.. postings
-            .Where(posting => now.DateIn(posting.Zone ?? "UTC") is var today && posting.From <= today && !(posting.Until <= today))
+            select new { Facts = posting, Zone = (string?)branch.Zone }).ToListAsync(cancel);
+        var inForce = postings.Where(posting => posting.Facts.InForce(now.DateIn(posting.Zone ?? "UTC"))).Select(posting => posting.Facts).ToList();
+        return [.. inForce.Where(posting => Duties.KeptFromCounting(posting, inForce) is null)
             .Select(posting => new RoleGrant(posting.Role.ToString(), posting.Branch, Rights.Of(posting.Role)))];
     }
 
