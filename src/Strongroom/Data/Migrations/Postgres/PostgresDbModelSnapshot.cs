@@ -4484,9 +4484,17 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("from");
 
+                    b.Property<DateOnly>("LapsesOn")
+                        .HasColumnType("date")
+                        .HasColumnName("lapses_on");
+
                     b.Property<Guid>("Officer")
                         .HasColumnType("uuid")
                         .HasColumnName("officer");
+
+                    b.Property<DateOnly>("RecertifyBy")
+                        .HasColumnType("date")
+                        .HasColumnName("recertify_by");
 
                     b.Property<string>("Role")
                         .IsRequired()
@@ -4515,6 +4523,54 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasFilter("ended_at IS NULL AND branch IS NOT NULL");
 
                     b.ToTable("posting", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Staff.Recertifying.Recertification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("decision");
+
+                    b.Property<DateTime?>("LastActed")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_acted");
+
+                    b.Property<DateOnly?>("NextDue")
+                        .HasColumnType("date")
+                        .HasColumnName("next_due");
+
+                    b.Property<Guid>("Posting")
+                        .HasColumnType("uuid")
+                        .HasColumnName("posting");
+
+                    b.Property<DateOnly>("WasDue")
+                        .HasColumnType("date")
+                        .HasColumnName("was_due");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recertification");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_recertification_by");
+
+                    b.HasIndex("Posting", "At")
+                        .HasDatabaseName("ix_recertification_posting_at");
+
+                    b.ToTable("recertification", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Staff.Relative", b =>
@@ -5904,6 +5960,23 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_posting_officer_officer");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Staff.Recertifying.Recertification", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recertification_person_by");
+
+                    b.HasOne("Strongroom.Modules.Staff.Posting", null)
+                        .WithMany()
+                        .HasForeignKey("Posting")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recertification_posting_posting");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Staff.Relative", b =>

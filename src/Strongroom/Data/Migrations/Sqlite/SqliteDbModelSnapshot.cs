@@ -4476,9 +4476,17 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("from");
 
+                    b.Property<DateOnly>("LapsesOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lapses_on");
+
                     b.Property<Guid>("Officer")
                         .HasColumnType("TEXT")
                         .HasColumnName("officer");
+
+                    b.Property<DateOnly>("RecertifyBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recertify_by");
 
                     b.Property<string>("Role")
                         .IsRequired()
@@ -4507,6 +4515,54 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasFilter("ended_at IS NULL AND branch IS NOT NULL");
 
                     b.ToTable("posting", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Staff.Recertifying.Recertification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
+
+                    b.Property<DateTime?>("LastActed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_acted");
+
+                    b.Property<DateOnly?>("NextDue")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_due");
+
+                    b.Property<Guid>("Posting")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("posting");
+
+                    b.Property<DateOnly>("WasDue")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("was_due");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recertification");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_recertification_by");
+
+                    b.HasIndex("Posting", "At")
+                        .HasDatabaseName("ix_recertification_posting_at");
+
+                    b.ToTable("recertification", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Staff.Relative", b =>
@@ -5896,6 +5952,23 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_posting_officer_officer");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Staff.Recertifying.Recertification", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recertification_person_by");
+
+                    b.HasOne("Strongroom.Modules.Staff.Posting", null)
+                        .WithMany()
+                        .HasForeignKey("Posting")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recertification_posting_posting");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Staff.Relative", b =>
