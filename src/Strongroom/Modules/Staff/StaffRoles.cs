@@ -3,11 +3,13 @@ using Strongroom.Data;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.Staff.Contracts;
+using Strongroom.Modules.Staff.Recertifying;
 
 namespace Strongroom.Modules.Staff;
 
 /// <summary>
-/// An officer's roles of this moment: postings in force on the branch's local date; in the whole bank, on UTC's. What belongs apart from an earlier one is no role.
+/// An officer's roles of this moment: postings in force on the branch's local date; in the whole bank, on UTC's. What belongs apart from an earlier one is no role, nor
+/// is what nobody confirmed within its year.
 /// </summary>
 internal sealed class StaffRoles(StrongroomDb db) : IRoleSource
 {
@@ -19,10 +21,20 @@ internal sealed class StaffRoles(StrongroomDb db) : IRoleSource
             join branch in db.BranchFacts() on posting.Branch equals (BranchId?)branch.Id into at
             from branch in at.DefaultIfEmpty()
             select new { Facts = posting, Zone = (string?)branch.Zone }).ToListAsync(cancel);
-        var inForce = postings.Where(posting => posting.Facts.InForce(now.DateIn(posting.Zone ?? "UTC"))).Select(posting => posting.Facts).ToList();
-        return [.. inForce.Where(posting => Duties.KeptFromCounting(posting, inForce) is null)
-            .Select(posting => new RoleGrant(posting.Role.ToString(), posting.Branch, Rights.Of(posting.Role)))];
+        var inForce = postings.Select(posting => (posting.Facts, Today: now.DateIn(posting.Zone ?? "UTC"))).Where(posting => posting.Facts.InForce(posting.Today)).ToList();
+        List<RoleGrant> grants = [];
+        foreach (var (posting, today) in inForce)
+        {
+            if (Duties.KeptFromCounting(posting, inForce.Select(one => one.Facts)) is not null) continue;
+            if (posting.LapsesOn <= today && !await Stays(posting, now, cancel)) continue;
+            grants.Add(new(posting.Role.ToString(), posting.Branch, Rights.Of(posting.Role)));
+        }
+        return grants;
     }
+
+    // Asked of none but administrators whom nobody has confirmed.
+    private async Task<bool> Stays(PostingFacts lapsed, DateTime now, CancellationToken cancel) =>
+        lapsed.Role == Role.Admin && RecertificationRules.LastAdministratorsStay((await db.AdministratorsStanding(now, cancel)).Count(person => person != lapsed.Person));
 
     public async Task<IReadOnlyList<PersonId>> EverHolding(string right, CancellationToken cancel)
     {

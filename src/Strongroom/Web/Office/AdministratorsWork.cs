@@ -11,7 +11,9 @@ public static class AdministratorsWork
         .. new WorkLine[]
         {
             new(Tone.Danger, counts.Clashes, "posting that grants nothing, because its officer holds a role that belongs apart", "postings that grant nothing, because their officers hold roles that belong apart", "See who", "/office/duties"),
+            new(Tone.Danger, counts.Lapsed, "role that grants nothing any more, because nobody confirmed it", "roles that grant nothing any more, because nobody confirmed them", "Confirm or end", "/office/recertification"),
             new(Tone.Waits, counts.Approvals, "request for your approval", "requests for your approval", "Read and decide", "/desk/approvals"),
+            new(Tone.Waits, counts.ToConfirm, "role to be confirmed", "roles to be confirmed", "Look at each", "/office/recertification"),
         }.Where(line => line.Count > 0),
     ];
 }
@@ -20,5 +22,10 @@ public sealed record AdministratorsCounts
 {
     public int Clashes { get; init; }
 
+    public int Lapsed { get; init; }
+
     public int Approvals { get; init; }
+
+    /// <summary>Due or past their day, and counting still.</summary>
+    public int ToConfirm { get; init; }
 }

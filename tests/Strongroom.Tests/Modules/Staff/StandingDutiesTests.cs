@@ -105,7 +105,7 @@ public abstract class StandingDutiesTests<TEngine> : BankWorld<TEngine> where TE
     private Task<PostingId> Put(OfficerAdded officer, Role role, BranchId? branch, DateOnly from) => In(async services =>
     {
         var (db, act) = (services.GetRequiredService<StrongroomDb>(), services.GetRequiredService<SystemActs>().At(Clock.UtcNow()));
-        var posting = new Posting { Id = act.NewId<Noun.Posting>(), Officer = officer.Id, Branch = branch, Role = role, From = from };
+        var posting = new Posting { Id = act.NewId<Noun.Posting>(), Officer = officer.Id, Branch = branch, Role = role, From = from, RecertifyBy = DateOnly.MaxValue, LapsesOn = DateOnly.MaxValue };
         db.Add(posting);
         db.Append(act, new Event(Altered).About(officer.Id));
         await db.SaveChangesAsync();
