@@ -102,6 +102,8 @@ public abstract class RecertificationTests<TEngine> where TEngine : IEngine
         Set(world, Due);
 
         await Decide(world, world.Second, (posting, Recertified.Confirmed)).RefusedWith(403, "staff.recertify-given-by-you");
+        Set(world, Lapsed, 24 * 60 * 60);
+        await Decide(world, world.Second, (posting, Recertified.Confirmed)).RefusedWith(403, "staff.recertify-given-by-you");
         foreach (var colleague in new[] { world.Maker, world.Third })
         {
             var id = await world.Read(db => db.OfficerFacts().Where(row => row.Person == colleague.Person).Select(row => row.Id).SingleAsync());

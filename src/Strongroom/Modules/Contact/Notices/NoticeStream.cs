@@ -63,7 +63,8 @@ internal static class NoticeStream
                         await stream.Say("over");
                         return;
                     }
-                    actor = again;
+                    // A role given or ended changes what waits for its holder.
+                    (actor, waiting) = (again, await Waiting(scopes, again, stream.Ended));
                     ending = end.Wait(Timeout.InfiniteTimeSpan, stream.Ended);
                 }
                 if (asking.IsCompleted)

@@ -59,7 +59,7 @@ internal sealed class ReadRecertifications(StrongroomDb db, CurrentActor current
                 Zone = (string?)branch.Zone,
                 LastActed = db.EventFacts().Where(happened => happened.Actor == posting.Person).Max(happened => (DateTime?)happened.At),
             }).ToListAsync(cancel);
-        var administrators = await db.AdministratorsStanding(now, cancel);
+        var (standing, administrators) = (await db.AdministratorsStanding(now, cancel), await db.AdministratorsAtWork(now, cancel));
         var givers = await db.GiversOf([.. rows.Select(row => row.Facts.Id)], cancel);
         return
         [
@@ -72,7 +72,7 @@ internal sealed class ReadRecertifications(StrongroomDb db, CurrentActor current
                 select new PostingToRecertify(
                     row.Facts.Id, row.Facts.Officer, row.Facts.Person, row.Name, row.StaffNumber, row.Facts.Role, Duties.Purpose(row.Facts.Role), [.. Rights.Of(row.Facts.Role).Order(StringComparer.Ordinal)],
                     row.Facts.Branch, row.BranchName, row.Facts.From, row.LastActed, row.Facts.RecertifyBy, row.Facts.LapsesOn, state,
-                    state == RecertificationState.Lapsed && row.Facts.Role == Role.Admin && RecertificationRules.LastAdministratorsStay(administrators.Count(person => person != row.Facts.Person)),
+                    state == RecertificationState.Lapsed && row.Facts.Role == Role.Admin && RecertificationRules.LastAdministratorsStay(standing.Count(person => person != row.Facts.Person)),
                     me.Person is { } reader && me.MayEverywhere(StaffRights.Write) ? RecertificationRules.WhyNotConfirm(one, reader, notice, today)?.Title : new NotYours().Title))
                 .OrderBy(line => line.RecertifyBy).ThenBy(line => line.Name, StringComparer.Ordinal).ThenBy(line => line.Posting.Value),
         ];

@@ -36,7 +36,7 @@ internal sealed class Recertify(StrongroomDb db, Write write, PolicyBook policie
                 where officer.LeftAt == null
                 select new { posting, officer }).ToDictionaryAsync(row => row.posting.Id, cancel);
             var notice = (await policies.Staff(null, null, act.Now.DateIn("UTC"), cancel)).RecertifyNoticeDays;
-            var (administrators, givers) = (await db.AdministratorsStanding(act.Now, cancel), await db.GiversOf(asked, cancel));
+            var (administrators, givers) = (await db.AdministratorsAtWork(act.Now, cancel), await db.GiversOf(asked, cancel));
             var counts = (Confirmed: 0, Ended: 0);
             foreach (var one in request.Decisions)
             {

@@ -43,7 +43,7 @@ internal sealed class RemindOfRecertification(StrongroomDb db, SystemActs acts, 
         if (await db.EventFacts().AnyAsync(happened => happened.Kind == kind && happened.At > since, cancel)) return;
         var act = acts.At(now);
         var reminded = db.Append(act, new Event(StaffAudit.RecertificationReminded).With("open", open.Count).With("lapsed", open.Count(line => line.State == RecertificationState.Lapsed)));
-        var administrators = await db.AdministratorsStanding(now, cancel);
+        var administrators = await db.AdministratorsAtWork(now, cancel);
         var addresses = (await db.ChannelFacts().Where(row => administrators.Contains(row.Person) && row.Kind == ChannelKind.Email).OrderBy(row => row.Id).ToListAsync(cancel)).DistinctBy(row => row.Person);
         foreach (var address in addresses)
         {
