@@ -15,6 +15,7 @@ using Strongroom.Modules.SignIn;
 using Strongroom.Modules.SignIn.Locking;
 using Strongroom.Modules.Staff;
 using Strongroom.Web;
+using Strongroom.Web.Approving;
 using Strongroom.Web.Live;
 
 namespace Strongroom;
@@ -69,6 +70,7 @@ public static class StrongroomApp
         app.MapSignOut();
         app.MapLocking();
         app.MapLive();
+        app.MapApprovalStream();
         app.MapLog();
         app.MapPictures();
         app.MapDocuments();

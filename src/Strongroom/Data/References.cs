@@ -28,6 +28,7 @@ using Strongroom.Modules.SignIn.Passkeys;
 using Strongroom.Modules.SignIn.Signing;
 using Strongroom.Modules.SignIn.Users;
 using Strongroom.Modules.Staff;
+using Strongroom.Modules.Staff.Recertifying;
 
 namespace Strongroom.Data;
 
@@ -57,6 +58,7 @@ internal static class References
         model.Entity<Inspection>().HasOne<Person>().WithMany().HasForeignKey(row => row.RecordedBy);
         model.Entity<Officer>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
         model.Entity<Posting>().HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+        model.Entity<Recertification>().HasOne<Person>().WithMany().HasForeignKey(row => row.By);
         model.Entity<Relative>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
         model.Entity<Key>(key =>
         {

@@ -37,6 +37,7 @@ global using OfficerId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Officer>;
 global using PersonId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Person>;
 global using PolicyVersionId = Strongroom.Shared.Id<Strongroom.Shared.Noun.PolicyVersion>;
 global using PostingId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Posting>;
+global using RecertificationId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Recertification>;
 global using RelativeId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Relative>;
 global using SessionId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Session>;
 global using SettlementId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Settlement>;

@@ -22,6 +22,7 @@ public static class Noun
     public abstract class Channel : INoun;
     public abstract class Officer : INoun;
     public abstract class Posting : INoun;
+    public abstract class Recertification : INoun;
     public abstract class Relative : INoun;
     public abstract class Training : INoun;
     public abstract class Key : INoun;

@@ -27,6 +27,12 @@ public readonly record struct Subject(string Kind, Guid Id)
 {
     public static Subject Of<TNoun>(Id<TNoun> id) where TNoun : INoun => new(KindOf<TNoun>(), id.Value);
 
+    /// <summary>For who listens to whatever happens to things of a kind; no event is about it.</summary>
+    public static Subject Any<TNoun>() where TNoun : INoun => new(KindOf<TNoun>(), Guid.Empty);
+
+    /// <summary>Itself, and its kind.</summary>
+    internal IEnumerable<Subject> WithItsKind => [this, new(Kind, Guid.Empty)];
+
     // "BranchDay" → "branch-day".
     public static string KindOf<TNoun>() where TNoun : INoun => Names<TNoun>.Kind;
 

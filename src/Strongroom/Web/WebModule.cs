@@ -8,6 +8,7 @@ using Strongroom.Modules.Access;
 using Strongroom.Modules.Agreements;
 using Strongroom.Modules.Audit;
 using Strongroom.Modules.Branches;
+using Strongroom.Modules.Staff;
 using Strongroom.Web.Account;
 using Strongroom.Web.Auditing;
 using Strongroom.Web.Desk;
@@ -73,6 +74,7 @@ internal static class WebModule
         builder.Services.AddDownload<LockersDownload>(LockersDownload.Path, AccessRights.Read).AddDownload<HiresDownload>(HiresDownload.Path, AgreementsRights.Read);
         builder.Services.AddSingleton(new NavigationEntry(Face.Desk, "Lockers", "/desk/lockers", AccessRights.Read, 50));
         builder.Services.AddSingleton(new NavigationEntry(Face.Desk, "Work to do", "/desk/work", AccessRights.Warnings, 15));
+        builder.Services.AddSingleton(new NavigationEntry(Face.Office, "Work to do", "/office/work", StaffRights.Write, 5));
         builder.Services.AddSingleton(new NavigationEntry(Face.Account, "My lockers", "/account", AgreementsRights.AccountRead, 10));
         builder.Services.AddSecurityHeaderPolicies()
             .SetDefaultPolicy(headers => SecurityHeaders(headers))

@@ -33,6 +33,26 @@ public abstract class ApprovalJourneys<TEngine>(Site<TEngine> site) : IClassFixt
     }
 
     [Theory, Widths]
+    public async Task What_one_asks_appears_in_the_others_inbox_without_a_reload(int width)
+    {
+        await site.NextDay();
+        var (second, officer) = await Enlist(width, "Uma Krishnan", "Vivek Krishnan");
+        await using var colleague = await site.Open(second, width);
+        await colleague.Go("/desk/approvals");
+        await colleague.DoesNotSee(officer.Name);
+
+        await using var office = await site.Open(site.Bank.Admin, width);
+        await AskForCustodian(office, officer);
+
+        await colleague.Sees(officer.Name);
+        await Assertions.Expect(colleague.Page.Locator("[data-approvals]")).ToBeVisibleAsync();
+        await colleague.Follow(colleague.Page.GetByRole(AriaRole.Table).First.GetByRole(AriaRole.Link, new() { NameString = officer.Name }));
+        await office.Press("Withdraw it");
+        await colleague.Sees("Withdrawn");
+        await colleague.DoesNotSee("Go on to sign");
+    }
+
+    [Theory, Widths]
     public async Task Who_asked_reads_why_it_was_rejected(int width)
     {
         await site.NextDay();

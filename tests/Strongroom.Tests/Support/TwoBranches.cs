@@ -99,7 +99,7 @@ public class TwoBranches<TEngine> : World<TEngine> where TEngine : IEngine
             var act = Act(services);
             var officer = new Officer { Id = act.NewId<Noun.Officer>(), Person = person, StaffNumber = $"S{Interlocked.Increment(ref people)}" };
             db.Add(officer);
-            db.Add(new Posting { Id = act.NewId<Noun.Posting>(), Officer = officer.Id, Branch = branch, Role = role, From = new DateOnly(2026, 1, 1) });
+            db.Add(new Posting { Id = act.NewId<Noun.Posting>(), Officer = officer.Id, Branch = branch, Role = role, From = new DateOnly(2026, 1, 1), RecertifyBy = DateOnly.MaxValue, LapsesOn = DateOnly.MaxValue });
             db.Append(act, new Event(SetUp).About(person));
             return await db.SaveChangesAsync();
         });

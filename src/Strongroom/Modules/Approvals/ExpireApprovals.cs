@@ -40,4 +40,11 @@ internal static class OpenApprovals
     /// <summary>Requests after which nothing was written that ends them.</summary>
     public static IQueryable<ApprovalRequest> WithoutEnd(this IQueryable<ApprovalRequest> requests, StrongroomDb db) =>
         requests.Where(request => !db.Set<ApprovalEvent>().Any(happened => happened.Approval == request.Id && Ends.Contains(happened.Step)));
+
+    /// <summary>Requests that wait at an instant.</summary>
+    public static IQueryable<ApprovalRequest> Waiting(this IQueryable<ApprovalRequest> requests, StrongroomDb db, DateTime now) => requests.Where(request => request.ExpiresAt > now).WithoutEnd(db);
+
+    /// <summary>Requests that do not wait any more, by what became of them or by time.</summary>
+    public static IQueryable<ApprovalRequest> Over(this IQueryable<ApprovalRequest> requests, StrongroomDb db, DateTime now) =>
+        requests.Where(request => request.ExpiresAt <= now || db.Set<ApprovalEvent>().Any(happened => happened.Approval == request.Id && Ends.Contains(happened.Step)));
 }

@@ -55,7 +55,7 @@ internal sealed partial class HearOtherNodes(Bell<Subject> bell, RingSubjects he
         else if (fresh.Count > 0)
         {
             var subjects = await db.Set<AuditSubject>().AsNoTracking().Where(row => fresh.Contains(row.Event)).Select(row => new { row.Kind, row.Id }).ToListAsync(cancel);
-            bell.Ring(subjects.Select(row => new Subject(row.Kind, row.Id)));
+            bell.Ring(subjects.SelectMany(row => new Subject(row.Kind, row.Id).WithItsKind));
         }
         return [.. newest];
     }

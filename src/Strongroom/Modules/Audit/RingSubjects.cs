@@ -35,7 +35,7 @@ internal sealed class RingSubjects(Bell<Subject> bell) : SaveChangesInterceptor
         {
             appended.Remove(db);
             foreach (var subject in subjects) told[subject.Event] = true;
-            bell.Ring(subjects.Select(subject => new Subject(subject.Kind, subject.Id)));
+            bell.Ring(subjects.SelectMany(subject => new Subject(subject.Kind, subject.Id).WithItsKind));
         }
         return base.SavedChangesAsync(eventData, result, cancellationToken);
     }

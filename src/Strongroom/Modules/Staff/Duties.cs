@@ -7,8 +7,8 @@ internal sealed record DutiesConflict(Role Wanted, Role Held) : Refusal("staff.d
     $"End the posting as {Duties.Words(Held)} first, or post somebody else.");
 
 /// <summary>
-/// Static separation of duties: roles that one person may not hold together at one place, whatever the login. Checked when a posting
-/// is made; a role in the whole bank meets every branch.
+/// Static separation of duties: roles that one person may not hold together at one place, whatever the login; a role in the whole bank meets every branch. Checked
+/// when a posting is made, and again when it is used: however two that conflict came to stand together, the later one grants nothing (ADR 35).
 /// </summary>
 internal static class Duties
 {
@@ -24,6 +24,18 @@ internal static class Duties
     ];
 
     public static bool Conflict(Role one, Role other) => Apart.Contains((one, other)) || Apart.Contains((other, one));
+
+    public static IReadOnlyList<Role> ApartFrom(Role role) => [.. Enum.GetValues<Role>().Where(other => Conflict(role, other))];
+
+    /// <summary>
+    /// The posting that keeps this one from granting anything: one that conflicts, at the same place and time, and begins earlier. Of two that begin on the same day
+    /// neither grants anything, for nobody can say which of them was meant. <see cref="StaffContract.PostedAt"/> asks the same in SQL.
+    /// </summary>
+    /// <param name="others">Postings of the same officer; which of them are in force is the caller's to say.</param>
+    public static PostingFacts? KeptFromCounting(PostingFacts posting, IEnumerable<PostingFacts> others) => others
+        .Where(other => other.Id != posting.Id && other.From <= posting.From && (other.Branch is null || posting.Branch is null || other.Branch == posting.Branch)
+            && !(other.Until <= posting.From) && Conflict(posting.Role, other.Role))
+        .MinBy(other => other.From);
 
     /// <param name="standing">The officer's postings that have not been ended.</param>
     public static DutiesConflict? Fault(IEnumerable<Posting> standing, Role role, BranchId? branch, DateOnly from, DateOnly? until) => standing

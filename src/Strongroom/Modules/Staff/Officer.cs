@@ -38,6 +38,12 @@ internal sealed class Posting
 
     public DateOnly? Until { get; set; }
 
+    /// <summary>The day, local to the branch, by which somebody else is to confirm it.</summary>
+    public required DateOnly RecertifyBy { get; set; }
+
+    /// <summary>The first day on which it grants nothing, because nobody did.</summary>
+    public required DateOnly LapsesOn { get; set; }
+
     /// <summary>Ended before its time, or tidied away after it when the same posting was made again.</summary>
     public DateTime? EndedAt { get; set; }
 

@@ -7,6 +7,7 @@ using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Modules.Staff.Contracts;
+using Strongroom.Modules.Staff.Recertifying;
 
 namespace Strongroom.Modules.Staff;
 
@@ -46,6 +47,8 @@ internal sealed class PostOfficer(StrongroomDb db, Write write, ApprovalBook app
     {
         if ((await Plan(act, officer, request, cancel)).Refused(out var refusal, out var plan)) return refusal;
         if (plan.Former is { } former) former.EndedAt = act.Now;
+        var policy = await policies.Staff(plan.Branch?.Jurisdiction, request.Branch, request.From, cancel);
+        var (recertifyBy, lapsesOn) = RecertificationRules.From(request.From, policy);
         var posting = new Posting
         {
             Id = act.NewId<Noun.Posting>(),
@@ -54,6 +57,8 @@ internal sealed class PostOfficer(StrongroomDb db, Write write, ApprovalBook app
             Role = request.Role,
             From = request.From,
             Until = request.Until,
+            RecertifyBy = recertifyBy,
+            LapsesOn = lapsesOn,
         };
         // Two postings of one officer at the same moment must not each miss the other's role.
         db.LeanOn(officer);

@@ -14,7 +14,8 @@ public sealed record TrainingLine(TrainingKind Kind, DateOnly DoneOn, DateOnly U
 
 /// <param name="Until">The first day on which it holds no more.</param>
 /// <param name="EndedAt">When it was ended before its time.</param>
-public sealed record PostingLine(PostingId Id, Role Role, BranchId? Branch, string? BranchName, DateOnly From, DateOnly? Until, DateTime? EndedAt);
+/// <param name="RecertifyBy">By when another administrator is to confirm it.</param>
+public sealed record PostingLine(PostingId Id, Role Role, BranchId? Branch, string? BranchName, DateOnly From, DateOnly? Until, DateTime? EndedAt, DateOnly RecertifyBy);
 
 public sealed record RelativeLine(RelativeId Id, PersonId Person, string Name, Relation Relation, DateOnly DeclaredOn);
 
@@ -104,7 +105,7 @@ internal sealed class ReadStaff(StrongroomDb db, CurrentActor current)
             join branch in db.BranchFacts() on posting.Branch equals (BranchId?)branch.Id into at
             from branch in at.DefaultIfEmpty()
             orderby posting.From
-            select new { posting.Officer, posting.Id, posting.Role, posting.Branch, Name = (string?)branch.Name, posting.From, posting.Until, posting.EndedAt }).ToListAsync(cancel);
-        return [.. rows.Select(row => (row.Officer, new PostingLine(row.Id, row.Role, row.Branch, row.Name, row.From, row.Until, row.EndedAt)))];
+            select new { posting.Officer, posting.Id, posting.Role, posting.Branch, Name = (string?)branch.Name, posting.From, posting.Until, posting.EndedAt, posting.RecertifyBy }).ToListAsync(cancel);
+        return [.. rows.Select(row => (row.Officer, new PostingLine(row.Id, row.Role, row.Branch, row.Name, row.From, row.Until, row.EndedAt, row.RecertifyBy)))];
     }
 }

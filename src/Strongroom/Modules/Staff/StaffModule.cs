@@ -1,6 +1,10 @@
 using Strongroom.Data;
+using Strongroom.Data.Jobs;
 using Strongroom.Modules.Approvals.Contracts;
+using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
+using Strongroom.Modules.Staff.Contracts;
+using Strongroom.Modules.Staff.Recertifying;
 using Strongroom.Web;
 using Strongroom.Web.Lists;
 using Strongroom.Web.Widgets;
@@ -10,19 +14,30 @@ namespace Strongroom.Modules.Staff;
 /// <summary>Officers, their postings and rights, their training and their declared relatives.</summary>
 internal static class StaffModule
 {
-    public static IServiceCollection AddStaff(this IServiceCollection services) => services
-        .AddScoped<IRoleSource, StaffRoles>()
-        .AddScoped<ReadStaff>().AddScoped<AddOfficer>().AddScoped<PostOfficer>().AddScoped<EndPosting>().AddScoped<RecordTraining>()
-        .AddScoped<DeclareRelative>().AddScoped<ConfirmRelatives>().AddScoped<WithdrawRelative>().AddScoped<OfficerLeaves>().AddScoped<InviteOfficer>().AddScoped<CloseSignIn>().AddScoped<EnlistOfficer>()
-        .AddApprovedAtOnce<ApprovedPosting, PostingToApprove>()
-        .AddOnlyOne("officer", ["staff_number"], () => new StaffNumberTaken { Field = "staffNumber" })
-        .AddOnlyOne("officer", ["person"], () => new OfficerAlready { Field = "person" })
-        .AddOnlyOne("posting", ["officer", "branch", "role"], () => new PostedAlready { Field = "role" })
-        .AddOnlyOne("posting", ["officer", "role"], () => new PostedAlready { Field = "role" })
-        .AddOnlyOne("relative", ["officer", "person"], () => new DeclaredAlready { Field = "customerNumber" })
-        .AddDownload<StaffDownload>(StaffDownload.Path, StaffRights.Read)
-        .AddSingleton(new NavigationEntry(Face.Office, "Staff", "/office/staff", StaffRights.Read, 20))
-        .AddSingleton(new NavigationEntry(Face.Desk, "My relatives", "/desk/relatives", RightPolicies.SignedIn, 90, Navigation.Profile));
+    public const string DutiesPage = "/office/duties", RecertificationPage = "/office/recertification";
+
+    public static IServiceCollection AddStaff(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<DutiesCheck>("duties apart", tags: ["doctor"]);
+        return services
+            .AddScoped<IRoleSource, StaffRoles>()
+            .AddScoped<ReadStaff>().AddScoped<AddOfficer>().AddScoped<PostOfficer>().AddScoped<EndPosting>().AddScoped<RecordTraining>()
+            .AddScoped<DeclareRelative>().AddScoped<ConfirmRelatives>().AddScoped<WithdrawRelative>().AddScoped<OfficerLeaves>().AddScoped<InviteOfficer>().AddScoped<CloseSignIn>().AddScoped<EnlistOfficer>()
+            .AddPolicy<StaffPolicy>().AddScoped<Recertify>().AddScoped<ReadRecertifications>().AddJob<RemindOfRecertification>(RemindOfRecertification.EachNight)
+            .AddDownload<RecertificationsDownload>(RecertificationsDownload.Path, StaffRights.Read)
+            .AddScoped<ReadDuties>().AddJob<ReportDutiesClashes>(ReportDutiesClashes.EachNight)
+            .AddApprovedAtOnce<ApprovedPosting, PostingToApprove>()
+            .AddOnlyOne("officer", ["staff_number"], () => new StaffNumberTaken { Field = "staffNumber" })
+            .AddOnlyOne("officer", ["person"], () => new OfficerAlready { Field = "person" })
+            .AddOnlyOne("posting", ["officer", "branch", "role"], () => new PostedAlready { Field = "role" })
+            .AddOnlyOne("posting", ["officer", "role"], () => new PostedAlready { Field = "role" })
+            .AddOnlyOne("relative", ["officer", "person"], () => new DeclaredAlready { Field = "customerNumber" })
+            .AddDownload<StaffDownload>(StaffDownload.Path, StaffRights.Read)
+            .AddSingleton(new NavigationEntry(Face.Office, "Staff", "/office/staff", StaffRights.Read, 20))
+            .AddSingleton(new NavigationEntry(Face.Office, "Confirm roles", RecertificationPage, StaffRights.Read, 21, "/office/staff"))
+            .AddSingleton(new NavigationEntry(Face.Office, "Duties apart", DutiesPage, StaffRights.Read, 22, "/office/staff"))
+            .AddSingleton(new NavigationEntry(Face.Desk, "My relatives", "/desk/relatives", RightPolicies.SignedIn, 90, Navigation.Profile));
+    }
 
     public static IEndpointRouteBuilder MapStaff(this IEndpointRouteBuilder api)
     {
@@ -38,7 +53,15 @@ internal static class StaffModule
             return found.AnswerFound(http, "officer", found?.Version);
         }).WithName("ReadOfficer");
 
+        api.MapGet("/duties", async (ReadDuties read, CancellationToken cancel) => TypedResults.Ok(await read.View(cancel)))
+            .WithTags("Staff").RequireAuthorization(StaffRights.Read).WithName("ReadDuties");
+
+        api.MapGet("/recertifications", async (bool? all, ReadRecertifications read, CancellationToken cancel) => TypedResults.Ok(await read.Open(all == true, cancel)))
+            .WithTags("Staff").RequireAuthorization(StaffRights.Read).WithName("ListRecertifications");
+
         var staff = api.MapGroup("").WithTags("Staff").RequireAuthorization(StaffRights.Write);
+        staff.MapPost("/recertifications", async (RecertifyRequest request, Recertify slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(request, cancel)).Answer(http)).WithName("Recertify");
         staff.MapPost("/officers", async (AddOfficerRequest request, AddOfficer slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(request, cancel)).AnswerCreated(http, added => $"/api/v1/officers/{added.Id}")).WithName("AddOfficer");
         staff.MapPost("/officers/{id}/postings", async (OfficerId id, PostOfficerRequest request, PostOfficer slice, HttpContext http, CancellationToken cancel) =>

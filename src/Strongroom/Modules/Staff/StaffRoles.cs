@@ -3,10 +3,14 @@ using Strongroom.Data;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.Staff.Contracts;
+using Strongroom.Modules.Staff.Recertifying;
 
 namespace Strongroom.Modules.Staff;
 
-/// <summary>An officer's roles of this moment: postings in force on the branch's local date; in the whole bank, on UTC's.</summary>
+/// <summary>
+/// An officer's roles of this moment: postings in force on the branch's local date; in the whole bank, on UTC's. What belongs apart from an earlier one is no role, nor
+/// is what nobody confirmed within its year.
+/// </summary>
 internal sealed class StaffRoles(StrongroomDb db) : IRoleSource
 {
     public async Task<IReadOnlyList<RoleGrant>> GrantsOf(PersonId person, DateTime now, CancellationToken cancel)
@@ -16,11 +20,21 @@ internal sealed class StaffRoles(StrongroomDb db) : IRoleSource
             where posting.Person == person
             join branch in db.BranchFacts() on posting.Branch equals (BranchId?)branch.Id into at
             from branch in at.DefaultIfEmpty()
-            select new { posting.Role, posting.Branch, posting.From, posting.Until, Zone = (string?)branch.Zone }).ToListAsync(cancel);
-        return [.. postings
-            .Where(posting => now.DateIn(posting.Zone ?? "UTC") is var today && posting.From <= today && !(posting.Until <= today))
-            .Select(posting => new RoleGrant(posting.Role.ToString(), posting.Branch, Rights.Of(posting.Role)))];
+            select new { Facts = posting, Zone = (string?)branch.Zone }).ToListAsync(cancel);
+        var inForce = postings.Select(posting => (posting.Facts, Today: now.DateIn(posting.Zone ?? "UTC"))).Where(posting => posting.Facts.InForce(posting.Today)).ToList();
+        List<RoleGrant> grants = [];
+        foreach (var (posting, today) in inForce)
+        {
+            if (Duties.KeptFromCounting(posting, inForce.Select(one => one.Facts)) is not null) continue;
+            if (posting.LapsesOn <= today && !await Stays(posting, now, cancel)) continue;
+            grants.Add(new(posting.Role.ToString(), posting.Branch, Rights.Of(posting.Role)));
+        }
+        return grants;
     }
+
+    // Asked of none but administrators whom nobody has confirmed.
+    private async Task<bool> Stays(PostingFacts lapsed, DateTime now, CancellationToken cancel) =>
+        lapsed.Role == Role.Admin && RecertificationRules.LastAdministratorsStay((await db.AdministratorsStanding(now, cancel)).Count(person => person != lapsed.Person));
 
     public async Task<IReadOnlyList<PersonId>> EverHolding(string right, CancellationToken cancel)
     {

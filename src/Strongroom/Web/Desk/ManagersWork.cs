@@ -19,6 +19,7 @@ public static class ManagersWork
             new(Tone.Danger, counts.Occurrences, "thing that went wrong at the vault", "things that went wrong at the vault", "See to it", $"/desk/occurrences?branch={branch}"),
             new(Tone.Danger, counts.PastDue, "hirer who was not told in time", "operations whose hirers were not told in time", "Find another way to reach them", $"/desk/obligations?branch={branch}"),
             new(Tone.Waits, counts.ToSign, "request for your signature", "requests for your signature", "Read and sign", "/sign"),
+            new(Tone.Waits, counts.Approvals, "request for your approval", "requests for your approval", "Read and decide", $"{page}#approvals"),
             new(Tone.Waits, counts.Complaints, "complaint", "complaints", "Look into it", $"{page}#complaints"),
             new(Tone.Waits, counts.Holds, "hold that nobody has confirmed", "holds that nobody has confirmed", "Confirm or lift", $"{page}#holds"),
             new(Tone.Waits, counts.VisitWarnings, "visit admitted with a warning", "visits admitted with a warning", "See to it", $"{page}#warnings"),
@@ -36,6 +37,8 @@ public sealed record ManagersCounts
     public int PastDue { get; init; }
 
     public int ToSign { get; init; }
+
+    public int Approvals { get; init; }
 
     public int Complaints { get; init; }
 

@@ -55,6 +55,16 @@ public abstract class ComplaintTests<TEngine>(AlertWorld<TEngine> bank) : IClass
     }
 
     [Fact]
+    public async Task Who_complained_does_not_see_to_it()
+    {
+        var (visit, hirer) = await bank.Opened("Sees To Nothing");
+        var number = (await Open(await Path(visit))).Number;
+        var complaint = (await bank.By(bank.Manager, (ReadComplaints read) => read.Open(null, default))).Single(line => line.Number == number);
+
+        await bank.By(bank.Manager with { Person = hirer, User = hirer.Value }, (SeeToComplaint see) => see.Handle(complaint.Id, default)).RefusedWith(403, "contact.complaint-is-your-own");
+    }
+
+    [Fact]
     public async Task A_link_that_we_did_not_make_or_that_is_too_old_opens_nothing()
     {
         var (visit, _) = await bank.Opened("Too Late");

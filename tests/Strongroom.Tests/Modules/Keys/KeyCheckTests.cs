@@ -44,6 +44,38 @@ public abstract class KeyCheckTests<TEngine> : BankWorld<TEngine> where TEngine 
         await Verify(drawn, all: true);
     }
 
+    [Fact]
+    public async Task Who_gave_or_took_a_key_today_does_not_verify_the_keys_today()
+    {
+        var drawn = await Draw();
+        // By lot, and by the lot again until it is the manager's.
+        for (var more = 0; drawn.Officer != Bank.Manager.Person; more++)
+        {
+            more.ShouldBeLessThan(60);
+            await Verify(drawn, all: true);
+            drawn = await Draw();
+        }
+        await Bank.OpenDay();
+        (await Asked(Bank.Manager, drawn)).ShouldBe("keys.handed-over-today", "the manager gave the key out of the safe after the lot fell");
+        Clock.Advance(TimeSpan.FromDays(1));
+        (await Asked(Bank.Manager, drawn)).ShouldBeNull("on the next day it is another's hand-over");
+        await Verify(drawn, all: true);
+
+        await Bank.CloseDay();
+        await Bank.OpenDay();
+        for (var round = 0; round < 6; round++)
+        {
+            drawn = await Draw();
+            (drawn.Officer, drawn.Among).ShouldBe((Bank.CounterOfficer.Person, 1));
+            await Verify(drawn, all: true);
+        }
+    }
+
+    private Task<KeyCheckDrawn> Draw() => Lab.Do<DrawKeyCheck, KeyCheckDrawn>(Bank.Manager.Person, slice => slice.Handle(Bank.Branch, default));
+
+    private Task<string?> Asked(Player officer, KeyCheckDrawn drawn) =>
+        Lab.As(officer.Person, async services => (await services.GetRequiredService<RecordKeyCheck>().Ask(drawn.Id, new([], null), default)).Refusal?.Code);
+
     private async Task Verify(KeyCheckDrawn drawn, bool all)
     {
         var keys = all ? await Read(db => db.CustodyFacts().Where(key => key.Branch == Bank.Branch).Select(key => key.Key).ToListAsync()) : [];

@@ -48,7 +48,7 @@ public sealed class DutiesTests
     public void Duties_meet_where_place_and_time_meet(string where, int from, int? until, bool refused, string why)
     {
         // Manager here for the whole of December.
-        var standing = new Posting { Id = default, Officer = default, Branch = Here, Role = Role.Manager, From = Day, Until = Day.AddDays(31) };
+        var standing = new Posting { Id = default, Officer = default, Branch = Here, Role = Role.Manager, From = Day, Until = Day.AddDays(31), RecertifyBy = DateOnly.MaxValue, LapsesOn = DateOnly.MaxValue };
         BranchId? branch = where switch { "here" => Here, "there" => There, _ => null };
 
         var fault = Duties.Fault([standing], Role.Custodian, branch, Day.AddDays(from), until is { } days ? Day.AddDays(days) : null);

@@ -135,45 +135,13 @@ public abstract class LiveStreamTests<TEngine>(OpenDayWorld<TEngine> world) : IC
         return await db.SaveChangesAsync();
     });
 
-    private async Task<Line> Listen(Player player) => await Listen(await world.SignIn(player));
+    private async Task<StreamLine> Listen(Player player) => await Listen(await world.SignIn(player));
 
-    private async Task<Line> Listen(HttpClient desk, string? path = null)
+    private async Task<StreamLine> Listen(HttpClient desk, string? path = null)
     {
-        var response = await desk.GetAsync(path ?? $"/desk/stream?branch={Bank.Branch}", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-        response.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
-        var line = new Line(response, new(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)));
+        var line = await StreamLine.Open(desk, path ?? $"/desk/stream?branch={Bank.Branch}");
         if (path is null) (await line.Next()).ShouldBe("here");
         return line;
-    }
-
-    private sealed class Line(HttpResponseMessage response, StreamReader reader) : IDisposable
-    {
-        /// <summary>The next event's name; null at the end.</summary>
-        public async Task<string?> Next()
-        {
-            while (await reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience) is { } text)
-            {
-                if (text.StartsWith("event: ", StringComparison.Ordinal)) return text["event: ".Length..];
-            }
-            return null;
-        }
-
-        public async Task Hears(string name)
-        {
-            while (await Next() is { } heard)
-            {
-                if (heard == name) return;
-            }
-            throw new EndOfStreamException($"The line ended without {name}.");
-        }
-
-        public async Task Ends() => (await Next()).ShouldBeNull();
-
-        public void Dispose()
-        {
-            reader.Dispose();
-            response.Dispose();
-        }
     }
 }
 

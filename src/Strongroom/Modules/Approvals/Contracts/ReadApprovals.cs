@@ -36,21 +36,36 @@ public static class WaitingApprovals
 }
 
 /// <summary>Requests as the inbox and the API show them: those that one made, and those whose kind one may read where they stand.</summary>
-internal sealed class ReadApprovals(StrongroomDb db, CurrentActor current, TimeProvider clock, Seals seals, Ids ids, Listeners listeners, ApprovalBook book)
+internal sealed class ReadApprovals(StrongroomDb db, CurrentActor current, TimeProvider clock, Seals seals, Ids ids, Listeners listeners, ApprovalBook book, ApprovedActs acts)
 {
-    private const int Most = 200, ShownOver = 50;
+    private const int Most = 200, ShownOver = 50, MostCounted = 50;
     private static readonly TimeSpan Lately = TimeSpan.FromDays(30);
 
+    /// <summary>What the reader may read: of what waits the 200 that expire first, of what ended in the last thirty days the newest 50.</summary>
     public async Task<ApprovalInbox> Inbox(CancellationToken cancel)
     {
-        var (me, now) = (current.Now, clock.UtcNow());
-        var open = await db.Set<ApprovalRequest>().AsNoTracking().Where(row => row.ExpiresAt > now).WithoutEnd(db).OrderBy(row => row.ExpiresAt).Take(Most).ToListAsync(cancel);
+        var now = clock.UtcNow();
+        var open = await Readable().Waiting(db, now).OrderBy(row => row.ExpiresAt).ThenBy(row => row.Id).Take(Most).ToListAsync(cancel);
         var since = now - Lately;
-        var waiting = open.Select(row => row.Id).ToList();
-        var over = await db.Set<ApprovalRequest>().AsNoTracking().Where(row => row.ExpiresAt > since && !waiting.Contains(row.Id)).OrderByDescending(row => row.MadeAt).Take(Most).ToListAsync(cancel);
-        return new(
-            [.. (await Lines(open.Where(request => book.Reads(me, request)), cancel)).OrderByDescending(line => line.Yours).ThenBy(line => line.ExpiresAt)],
-            await Lines(over.Where(request => book.Reads(me, request)).Take(ShownOver), cancel));
+        var over = await Readable().Over(db, now).Where(row => row.ExpiresAt > since).OrderByDescending(row => row.MadeAt).ThenBy(row => row.Id).Take(ShownOver).ToListAsync(cancel);
+        return new([.. (await Lines(open, cancel)).OrderByDescending(line => line.Yours).ThenBy(line => line.ExpiresAt)], await Lines(over, cancel));
+    }
+
+    /// <summary>How many requests the reader may approve now, for the head of each page; never more than 50.</summary>
+    public async Task<int> WaitingForMe(CancellationToken cancel) => (await ForMe(cancel)).Count;
+
+    /// <summary>The requests that the reader may approve now, at this branch or for the whole bank; the 50 that expire first.</summary>
+    public async Task<IReadOnlyList<ApprovalListed>> WaitingForMe(BranchId branch, CancellationToken cancel) => [.. (await ForMe(cancel)).Where(line => line.Branch is null || line.Branch == branch)];
+
+    /// <summary>
+    /// What of the requests the reader sees moved when this text is another: which of them wait, and how far each has come. Expiry is seen when it was
+    /// written down, as everything that open pages hear of.
+    /// </summary>
+    public async Task<string> Standing(CancellationToken cancel)
+    {
+        var steps = await Readable().WithoutEnd(db).OrderBy(row => row.Id)
+            .Select(row => new { row.Id, Steps = db.Set<ApprovalEvent>().Count(happened => happened.Approval == row.Id) }).ToListAsync(cancel);
+        return string.Join(' ', steps.Select(row => $"{row.Id}:{row.Steps}"));
     }
 
     public async Task<Outcome<ApprovalDetail>> One(ApprovalId id, CancellationToken cancel)
@@ -64,6 +79,19 @@ internal sealed class ReadApprovals(StrongroomDb db, CurrentActor current, TimeP
             [new("Made", request.Maker, request.MadeAt, null), .. one.Events.Select(happened => new ApprovalStepLine(happened.Step.ToString(), happened.By, happened.At, happened.ReasonBy(seals)))],
             Convert.ToHexStringLower(request.Hash), Changed: !one.BoundHolds && line.State is (ApprovalState.Waiting or ApprovalState.Approved),
             line.Yours, ApprovalLife.WhyNotReject(one, me, act.Now) is null, ApprovalLife.WhyNotWithdraw(one, me, act.Now) is null);
+    }
+
+    private IQueryable<ApprovalRequest> Readable() => db.Set<ApprovalRequest>().AsNoTracking().Where(ReadableRequests.By(current.Now, acts.Kinds));
+
+    // Most of what the rules ask is asked in SQL; what is left, such as duties that belong apart, of the few that remain.
+    private async Task<IReadOnlyList<ApprovalListed>> ForMe(CancellationToken cancel)
+    {
+        if (current.Now.Person is not { } me || ReadableRequests.ToApproveBy(current.Now, acts.Kinds) is not { } mine) return [];
+        var candidates = await db.Set<ApprovalRequest>().AsNoTracking().Where(mine).Waiting(db, clock.UtcNow())
+            .Where(row => row.Maker != me && !db.Set<ApprovalSubject>().Any(subject => subject.Approval == row.Id && subject.Person == me)
+                && !db.Set<ApprovalEvent>().Any(happened => happened.Approval == row.Id && happened.Step == ApprovalStep.Approved && happened.By == me))
+            .OrderBy(row => row.ExpiresAt).ThenBy(row => row.Id).Take(MostCounted).ToListAsync(cancel);
+        return [.. (await Lines(candidates, cancel)).Where(line => line.Yours)];
     }
 
     private async Task<IReadOnlyList<ApprovalListed>> Lines(IEnumerable<ApprovalRequest> requests, CancellationToken cancel)

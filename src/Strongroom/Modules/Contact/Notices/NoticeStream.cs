@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
+using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Web;
 using Strongroom.Web.Live;
@@ -8,8 +9,9 @@ using Strongroom.Web.Live;
 namespace Strongroom.Modules.Contact.Notices;
 
 /// <summary>
-/// Server-Sent Events: the number of unread notices, whenever it changed, and nothing else: what is new is read on the page. Within this process the bell
-/// rings after the commit; what another node wrote is found by asking every few seconds. When the session is over or locked it says so and ends.
+/// Server-Sent Events for the head of the page: the number of unread notices and that of requests that wait for the reader's approval, whenever one changed, and nothing
+/// else: what is new is read on the page. One line for both: a browser has few. Within this process the bell rings after the commit; what another node wrote is found by
+/// asking every few seconds. When the session is over or locked it says so and ends.
 /// </summary>
 internal static class NoticeStream
 {
@@ -29,10 +31,13 @@ internal static class NoticeStream
         // Listens before it counts: what is committed in between rings.
         using var ear = bell.Listen(me);
         using var end = log.Listen(SessionWatch.Of(actor));
+        using var asked = log.Listen(Subject.Any<Noun.Approval>());
         try
         {
-            var (said, silent) = (-1, 0);
+            var (said, saidWaiting, silent) = (-1, 0, 0);
             var ending = end.Wait(Timeout.InfiniteTimeSpan, stream.Ended);
+            var asking = asked.Wait(Timeout.InfiniteTimeSpan, stream.Ended);
+            var waiting = await Waiting(scopes, actor, stream.Ended);
             while (true)
             {
                 var unread = await Unread(scopes, me, stream.Ended);
@@ -45,14 +50,28 @@ internal static class NoticeStream
                 {
                     await stream.Say("here");
                 }
-                await await Task.WhenAny(ear.Wait(Look, stream.Ended), ending);
-                if (!ending.IsCompleted) continue;
-                if (await sessions.Again(actor, stream.Ended) is null)
+                if (waiting != saidWaiting)
                 {
-                    await stream.Say("over");
-                    return;
+                    await stream.Say("approvals", waiting.ToString(CultureInfo.InvariantCulture));
+                    saidWaiting = waiting;
                 }
-                ending = end.Wait(Timeout.InfiniteTimeSpan, stream.Ended);
+                await await Task.WhenAny(ear.Wait(Look, stream.Ended), ending, asking);
+                if (ending.IsCompleted)
+                {
+                    if (await sessions.Again(actor, stream.Ended) is not { } again)
+                    {
+                        await stream.Say("over");
+                        return;
+                    }
+                    // A role given or ended changes what waits for its holder.
+                    (actor, waiting) = (again, await Waiting(scopes, again, stream.Ended));
+                    ending = end.Wait(Timeout.InfiniteTimeSpan, stream.Ended);
+                }
+                if (asking.IsCompleted)
+                {
+                    asking = asked.Wait(Timeout.InfiniteTimeSpan, stream.Ended);
+                    waiting = await Waiting(scopes, actor, stream.Ended);
+                }
             }
         }
         catch (OperationCanceledException)
@@ -65,5 +84,12 @@ internal static class NoticeStream
     {
         await using var scope = scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<StrongroomDb>().Set<PersonNotice>().CountAsync(row => row.Person == me && row.ReadAt == null, cancel);
+    }
+
+    private static async Task<int> Waiting(IServiceScopeFactory scopes, Actor reader, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(reader);
+        return await scope.ServiceProvider.GetRequiredService<ReadApprovals>().WaitingForMe(cancel);
     }
 }

@@ -58,9 +58,11 @@ internal sealed class RecordKeyCheck(StrongroomDb db, Write write)
         if (check is null || (check.Officer != act.Actor.Person && !act.Actor.MayAt(KeysRights.Read, check.Branch))) return new NoSuch("verification");
         if (check.Officer != act.Actor.Person) return new NotDrawn().About(id);
         if (check.DoneAt is not null) return new CheckDone().About(id);
-        var branch = await db.BranchFacts().Where(row => row.Id == check.Branch).Select(row => row.Name).SingleAsync(cancel);
+        var branch = await db.BranchFacts().SingleAsync(row => row.Id == check.Branch, cancel);
+        // Drawn before it, and asked to hand a key over after all.
+        if ((await db.HandsToday(branch.Id, branch.Zone, act.Now, cancel)).Contains(check.Officer)) return new HandedOverToday().About(id);
         var all = await db.CustodyFacts().Where(row => row.Branch == check.Branch && row.Vault != null).OrderBy(row => row.Number).Select(row => new { row.Key, row.Number }).ToListAsync(cancel);
         var missing = all.Where(key => !keys.Seen.Contains(key.Key)).ToList();
-        return new CheckPlan(check, branch, all.Count - missing.Count, [.. missing.Select(key => key.Key)], string.Join(", ", missing.Select(key => key.Number)), keys);
+        return new CheckPlan(check, branch.Name, all.Count - missing.Count, [.. missing.Select(key => key.Key)], string.Join(", ", missing.Select(key => key.Number)), keys);
     }
 }

@@ -39,6 +39,14 @@ public sealed record PostingFacts
     public DateOnly From { get; init; }
 
     public DateOnly? Until { get; init; }
+
+    /// <summary>By when another person is to confirm it.</summary>
+    public DateOnly RecertifyBy { get; init; }
+
+    /// <summary>The first day on which it grants nothing, because nobody did. The last administrators' count all the same.</summary>
+    public DateOnly LapsesOn { get; init; }
+
+    internal bool InForce(DateOnly date) => From <= date && !(Until <= date);
 }
 
 public static class StaffContract
@@ -61,11 +69,28 @@ public static class StaffContract
             Role = posting.Role,
             From = posting.From,
             Until = posting.Until,
+            RecertifyBy = posting.RecertifyBy,
+            LapsesOn = posting.LapsesOn,
         };
 
-    /// <summary>Postings in force on a branch's local date: those at the branch and those in the whole bank.</summary>
-    public static IQueryable<PostingFacts> PostedAt(this StrongroomDb db, BranchId branch, DateOnly date) => db.PostingFacts()
-        .Where(posting => (posting.Branch == branch || posting.Branch == null) && posting.From <= date && (posting.Until == null || date < posting.Until));
+    /// <summary>
+    /// Postings that count on a branch's local date, those at the branch and those in the whole bank: in force, confirmed within their year, and
+    /// without an earlier one of the same officer whose duties belong apart from theirs. Administrators count unconfirmed: whether one has lapsed is <see cref="StaffRoles"/>'
+    /// to say, who looks how many others there are.
+    /// </summary>
+    public static IQueryable<PostingFacts> PostedAt(this StrongroomDb db, BranchId branch, DateOnly date)
+    {
+        var inForce = db.PostingFacts().Where(posting => (posting.Branch == branch || posting.Branch == null) && posting.From <= date && (posting.Until == null || date < posting.Until));
+        var (fromAdmin, fromManager, fromCustodian) = (Duties.ApartFrom(Role.Admin), Duties.ApartFrom(Role.Manager), Duties.ApartFrom(Role.Custodian));
+        var (fromCounter, fromSecurity, fromAuditor) = (Duties.ApartFrom(Role.CounterOfficer), Duties.ApartFrom(Role.Security), Duties.ApartFrom(Role.Auditor));
+        return inForce.Where(posting => posting.Role == Role.Admin || date < posting.LapsesOn).Where(posting => !inForce.Any(other => other.Officer == posting.Officer && other.Id != posting.Id && other.From <= posting.From && (
+            (posting.Role == Role.Admin && fromAdmin.Contains(other.Role))
+            || (posting.Role == Role.Manager && fromManager.Contains(other.Role))
+            || (posting.Role == Role.Custodian && fromCustodian.Contains(other.Role))
+            || (posting.Role == Role.CounterOfficer && fromCounter.Contains(other.Role))
+            || (posting.Role == Role.Security && fromSecurity.Contains(other.Role))
+            || (posting.Role == Role.Auditor && fromAuditor.Contains(other.Role)))));
+    }
 
     /// <summary>Persons whose posting of that date gives them the right at the branch, for acts that name somebody who is not signed in here.</summary>
     public static IQueryable<PersonId> PersonsWith(this StrongroomDb db, string right, BranchId branch, DateOnly date)

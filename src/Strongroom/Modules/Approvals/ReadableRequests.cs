@@ -1,0 +1,46 @@
+using System.Linq.Expressions;
+using Strongroom.Modules.Approvals.Contracts;
+
+namespace Strongroom.Modules.Approvals;
+
+/// <summary>
+/// Which requests are somebody's to see, as a condition that the database can ask: their own, and those whose kind they have the right to read or to approve where the
+/// request stands. The same as <see cref="ApprovalBook.Reads"/> says of one.
+/// </summary>
+internal static class ReadableRequests
+{
+    public static Expression<Func<ApprovalRequest, bool>> By(Actor reader, IEnumerable<ApprovalKind> kinds)
+    {
+        // A request stands in somebody's own inbox, and programs have none.
+        if (reader.Person is not { } me) return request => false;
+        Expression<Func<ApprovalRequest, bool>> own = request => request.Maker == me;
+        return Where(reader, kinds, kind => [kind.Read, kind.Approve]) is { } others ? Or(own, others) : own;
+    }
+
+    /// <summary>Null where there is nothing that this person could ever approve.</summary>
+    public static Expression<Func<ApprovalRequest, bool>>? ToApproveBy(Actor approver, IEnumerable<ApprovalKind> kinds) => Where(approver, kinds, kind => [kind.Approve]);
+
+    private static Expression<Func<ApprovalRequest, bool>>? Where(Actor person, IEnumerable<ApprovalKind> kinds, Func<ApprovalKind, IReadOnlyList<string>> rights)
+    {
+        var reach = kinds.Select(kind => (kind.Name, Branches: BranchesWithAny(person, rights(kind)))).ToList();
+        var everywhere = reach.Where(one => one.Branches is null).Select(one => one.Name).ToList();
+        List<Expression<Func<ApprovalRequest, bool>>> ways = [];
+        if (everywhere.Count > 0) ways.Add(request => everywhere.Contains(request.Kind));
+        // Kinds that reach equally far share one condition: an officer's kinds mostly do.
+        foreach (var group in reach.Where(one => one.Branches is { Count: > 0 }).GroupBy(one => string.Join(' ', one.Branches!.Select(branch => branch.Value).Order())))
+        {
+            var (names, branches) = (group.Select(one => one.Name).ToList(), group.First().Branches!);
+            ways.Add(request => request.Branch != null && names.Contains(request.Kind) && branches.Contains(request.Branch.Value));
+        }
+        return ways.Count == 0 ? null : ways.Aggregate(Or);
+    }
+
+    private static List<BranchId>? BranchesWithAny(Actor person, IReadOnlyList<string> rights)
+    {
+        var each = rights.Select(person.BranchesWith).ToList();
+        return each.Exists(branches => branches is null) ? null : [.. each.SelectMany(branches => branches!).Distinct()];
+    }
+
+    private static Expression<Func<ApprovalRequest, bool>> Or(Expression<Func<ApprovalRequest, bool>> one, Expression<Func<ApprovalRequest, bool>> other) =>
+        Expression.Lambda<Func<ApprovalRequest, bool>>(Expression.OrElse(one.Body, Expression.Invoke(other, one.Parameters)), one.Parameters);
+}
