@@ -4070,6 +4070,45 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.ToTable("passkey_confirmation", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.SignIn.Provider.ProviderLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(43)
+                        .HasColumnType("character varying(43)")
+                        .HasColumnName("account");
+
+                    b.Property<DateTime>("LinkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("linked_at");
+
+                    b.Property<Guid>("User")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_provider_link");
+
+                    b.HasIndex("Account")
+                        .IsUnique()
+                        .HasDatabaseName("ix_provider_link_account");
+
+                    b.HasIndex("User")
+                        .IsUnique()
+                        .HasDatabaseName("ix_provider_link_user");
+
+                    b.ToTable("provider_link", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.SignIn.Sessions.Session", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4105,7 +4144,7 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("means");
 
-                    b.Property<DateTime>("ProvedAt")
+                    b.Property<DateTime?>("ProvedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("proved_at");
 
@@ -5810,6 +5849,16 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_passkey_confirmation_user_passkey_credential_id");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.SignIn.Provider.ProviderLink", b =>
+                {
+                    b.HasOne("Strongroom.Modules.SignIn.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("User")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_provider_link_user_user");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.SignIn.Sessions.Session", b =>

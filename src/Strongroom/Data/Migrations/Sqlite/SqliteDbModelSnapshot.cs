@@ -4062,6 +4062,45 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.ToTable("passkey_confirmation", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.SignIn.Provider.ProviderLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(43)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<DateTime>("LinkedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("linked_at");
+
+                    b.Property<Guid>("User")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_provider_link");
+
+                    b.HasIndex("Account")
+                        .IsUnique()
+                        .HasDatabaseName("ix_provider_link_account");
+
+                    b.HasIndex("User")
+                        .IsUnique()
+                        .HasDatabaseName("ix_provider_link_user");
+
+                    b.ToTable("provider_link", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.SignIn.Sessions.Session", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4097,7 +4136,7 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("means");
 
-                    b.Property<DateTime>("ProvedAt")
+                    b.Property<DateTime?>("ProvedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("proved_at");
 
@@ -5802,6 +5841,16 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_passkey_confirmation_user_passkey_credential_id");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.SignIn.Provider.ProviderLink", b =>
+                {
+                    b.HasOne("Strongroom.Modules.SignIn.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("User")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_provider_link_user_user");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.SignIn.Sessions.Session", b =>
