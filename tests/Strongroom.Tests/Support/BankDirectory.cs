@@ -95,8 +95,9 @@ public sealed class BankDirectory : IAsyncDisposable
         host.UseRouting();
         host.UseAuthentication();
         host.MapGet(Authorize, (HttpContext http) => Results.Content(Page(http.Request.Query), "text/html; charset=utf-8"));
-        host.MapPost(Authorize, (HttpContext http) => SignIn(http, clock));
-        host.MapPost(TokenPath, async (HttpContext http) =>
+        // With their types said: a lambda over the request alone would be taken for one that answers by itself, and what it returns be dropped.
+        host.MapPost(Authorize, Task<IResult> (HttpContext http) => SignIn(http, clock));
+        host.MapPost(TokenPath, async Task<IResult> (HttpContext http) =>
             Results.SignIn((await http.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme)).Principal!, authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme));
         host.Start();
     }

@@ -17,8 +17,9 @@ internal sealed partial class ProviderDoor(IServiceProvider services, ILogger<Pr
     /// <returns>The provider's address to send the browser to; its cookies are on the response already.</returns>
     public async Task<Outcome<string>> Lead(HttpContext http, Guid challenge, string returnUrl, TimeSpan maxAge)
     {
-        var properties = new AuthenticationProperties { RedirectUri = returnUrl };
+        var properties = new AuthenticationProperties();
         properties.Items[ProviderOptions.ChallengeItem] = challenge.ToString();
+        properties.Items[ProviderOptions.ReturnItem] = returnUrl;
         properties.SetParameter<TimeSpan?>(OpenIdConnectParameterNames.MaxAge, maxAge);
         if (maxAge == TimeSpan.Zero) properties.SetParameter(OpenIdConnectParameterNames.Prompt, OpenIdConnectPrompt.Login);
         try
@@ -42,7 +43,8 @@ internal sealed partial class ProviderDoor(IServiceProvider services, ILogger<Pr
     {
         await (await Handler(http)).HandleRequestAsync();
         var answer = http.Features.Get<ProviderAnswer>() ?? new ProviderAnswer(null, null, null, new ProviderAnswerRefused());
-        if (answer.Cause is { } cause) Log.Refused(logger, cause);
+        // An answer to no question of ours anybody can send, as often as they like; it is counted against their address.
+        if (answer is { Challenge: not null, Cause: { } cause }) Log.Refused(logger, cause);
         return answer;
     }
 

@@ -17,7 +17,7 @@ namespace Strongroom.Modules.SignIn.Provider;
 /// <summary>How the framework's handler speaks to the bank's provider. What it finds it lays on the request (<see cref="ProviderAnswer"/>); it begins no session.</summary>
 internal sealed class ProviderOptions(BankProvider bank, IHttpClientFactory clients, IHostEnvironment environment, SiteAddress site, TimeProvider clock) : IConfigureNamedOptions<OpenIdConnectOptions>
 {
-    public const string HttpClient = "sign-in-provider", ChallengeItem = "challenge";
+    public const string HttpClient = "sign-in-provider", ChallengeItem = "challenge", ReturnItem = "return";
 
     private const int LargestAnswer = 1024 * 1024;
 
@@ -74,27 +74,36 @@ internal sealed class ProviderOptions(BankProvider bank, IHttpClientFactory clie
                 if (settings.Acr.Count > 0) redirect.ProtocolMessage.AcrValues = string.Join(' ', settings.Acr);
                 return Task.CompletedTask;
             },
-            OnMessageReceived = async received =>
+            OnAuthorizationCodeReceived = async received =>
             {
-                // RFC 9207: an answer that says which provider it is from must be from ours.
+                // RFC 9207: an answer that says which provider it is from must be from ours. Thrown, because the event's own way to fail forgets which question it was.
                 if (received.ProtocolMessage.Iss is { Length: > 0 } from
-                    && from != (await received.Options.ConfigurationManager!.GetConfigurationAsync(received.HttpContext.RequestAborted)).Issuer) received.Fail("The answer names another issuer.");
+                    && from != (await received.Options.ConfigurationManager!.GetConfigurationAsync(received.HttpContext.RequestAborted)).Issuer)
+                    throw new AuthenticationFailureException("The answer names another issuer.");
+            },
+            OnTokenResponseReceived = received =>
+            {
+                // The framework takes an unsigned token from the token endpoint, as the specification allows, because it came by TLS. Ours is signed.
+                var token = new JsonWebToken(received.TokenEndpointResponse.IdToken);
+                if (token.EncodedSignature.Length == 0 || !Algorithms.Contains(token.Alg)) throw new AuthenticationFailureException($"The token is not signed with a key ({token.Alg}).");
+                return Task.CompletedTask;
             },
             OnTicketReceived = received =>
             {
-                Lay(received.HttpContext, new(ChallengeOf(received.Properties), received.ReturnUri, WordOf(received.Principal!), null));
+                Lay(received.HttpContext, new(ChallengeOf(received.Properties), ReturnOf(received.Properties), WordOf(received.Principal!), null));
                 received.HandleResponse();
                 return Task.CompletedTask;
             },
             OnAccessDenied = denied =>
             {
-                Lay(denied.HttpContext, new(ChallengeOf(denied.Properties), denied.ReturnUrl, null, new ProviderCancelled()));
+                Lay(denied.HttpContext, new(ChallengeOf(denied.Properties), ReturnOf(denied.Properties), null, new ProviderCancelled()));
                 denied.HandleResponse();
                 return Task.CompletedTask;
             },
             OnRemoteFailure = failed =>
             {
-                Lay(failed.HttpContext, new(ChallengeOf(failed.Properties), failed.Properties?.RedirectUri, null, ProviderDoor.IsUnreachable(failed.Failure) ? new ProviderUnreachable() : new ProviderAnswerRefused()) { Cause = failed.Failure });
+                Refusal fault = ProviderDoor.IsUnreachable(failed.Failure) ? new ProviderUnreachable() : new ProviderAnswerRefused();
+                Lay(failed.HttpContext, new(ChallengeOf(failed.Properties), ReturnOf(failed.Properties), null, fault) { Cause = failed.Failure });
                 failed.HandleResponse();
                 return Task.CompletedTask;
             },
@@ -120,6 +129,9 @@ internal sealed class ProviderOptions(BankProvider bank, IHttpClientFactory clie
 
     private static Guid? ChallengeOf(AuthenticationProperties? properties) =>
         properties?.Items.TryGetValue(ChallengeItem, out var text) == true && Guid.TryParse(text, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    // Not the framework's own redirect address: where that is empty it puts the page that asked.
+    private static string? ReturnOf(AuthenticationProperties? properties) => properties?.Items.TryGetValue(ReturnItem, out var url) == true ? url : null;
 
     private static ProviderWord WordOf(ClaimsPrincipal principal) => new(
         principal.FindFirst(JwtRegisteredClaimNames.Iss)!.Value,
