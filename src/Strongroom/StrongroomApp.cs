@@ -13,6 +13,7 @@ using Strongroom.Modules.Keys;
 using Strongroom.Modules.Policies;
 using Strongroom.Modules.SignIn;
 using Strongroom.Modules.SignIn.Locking;
+using Strongroom.Modules.SignIn.Provider;
 using Strongroom.Modules.Staff;
 using Strongroom.Web;
 using Strongroom.Web.Approving;
@@ -68,6 +69,7 @@ public static class StrongroomApp
         api.MapClients();
         api.MapExchange();
         app.MapSignOut();
+        app.MapProvider();
         app.MapLocking();
         app.MapLive();
         app.MapApprovalStream();

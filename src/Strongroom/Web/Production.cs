@@ -4,6 +4,7 @@ using Npgsql;
 using Strongroom.Data;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Modules.SignIn.Contracts;
 
 namespace Strongroom.Web;
 
@@ -39,6 +40,7 @@ internal static class Production
             .. Secrets(settings),
             .. Mail(configuration),
             .. Sms(configuration),
+            .. ProviderSettings.Problems(configuration, services.GetRequiredService<IHostEnvironment>()),
         ];
     }
 

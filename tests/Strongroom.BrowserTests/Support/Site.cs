@@ -20,7 +20,7 @@ namespace Strongroom.BrowserTests.Support;
 /// A bank of one class of journeys, as its people meet it: a server on a port of its own, the database of the engine, a mail server, and a
 /// small bank in it. It is eleven in the morning in India; each journey has a working day of its own.
 /// </summary>
-public sealed class Site<TEngine> : IAsyncLifetime where TEngine : IEngine
+public class Site<TEngine> : IAsyncLifetime where TEngine : IEngine
 {
     private const string Zone = "Asia/Kolkata";
 
@@ -43,7 +43,12 @@ public sealed class Site<TEngine> : IAsyncLifetime where TEngine : IEngine
 
     public SmallBank Bank { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync()
+    /// <summary>What this site's server is set to beside what every site's is.</summary>
+    protected virtual IReadOnlyList<string> More => [];
+
+    protected TimeProvider Clock => clock;
+
+    public virtual async ValueTask InitializeAsync()
     {
         await Mail.Start();
         connection = await TEngine.NewDatabase(folder);
@@ -69,7 +74,7 @@ public sealed class Site<TEngine> : IAsyncLifetime where TEngine : IEngine
         ["--environment", "Development", "--urls", address.ToString(), "--Strongroom:PublicAddress", address.ToString(), "--data", folder,
             "--ConnectionStrings:Strongroom", connection, "--Logging:LogLevel:Default", "Warning", "--Mail:Host", "127.0.0.1",
             "--Mail:Port", Mail.Port.ToString(CultureInfo.InvariantCulture), "--Mail:Security", "none", "--Mail:From", "lockers@bank.example",
-            "--Strongroom:Background", background],
+            "--Strongroom:Background", background, .. More],
         builder =>
         {
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
@@ -77,7 +82,7 @@ public sealed class Site<TEngine> : IAsyncLifetime where TEngine : IEngine
             builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(JobClock)));
         });
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (app is not null)
         {
@@ -86,6 +91,7 @@ public sealed class Site<TEngine> : IAsyncLifetime where TEngine : IEngine
         }
         Mail.Dispose();
         Directory.Delete(folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>The next working day, eleven o'clock; a day that the journey before left open is closed.</summary>

@@ -27,6 +27,9 @@ internal static class SignInAudit
     public static readonly AuditKind PasskeyRemoved = new("sign-in.passkey-removed", "Passkey removed");
     public static readonly AuditKind RecoveryCodesMade = new("sign-in.recovery-codes-made", "New recovery codes made");
     public static readonly AuditKind RecoveryCodeUsed = new("sign-in.recovery-code-used", "Recovery code used");
+    public static readonly AuditKind ProviderLinked = new("sign-in.provider-linked", "Account at the bank's sign-in provider linked");
+    public static readonly AuditKind ProviderUnlinked = new("sign-in.provider-unlinked", "Account at the bank's sign-in provider unlinked");
+    public static readonly AuditKind ProviderRefused = new("sign-in.provider-refused", "Sign-in by the bank's provider refused");
     public static readonly AuditKind SignatureAsked = new("sign-in.signature-asked", "Signature asked for");
     public static readonly AuditKind SignatureGiven = new("sign-in.signature-given", "Signed");
     public static readonly AuditKind SignaturesForgotten = new("sign-in.signatures-forgotten", "Unused questions to sign removed");

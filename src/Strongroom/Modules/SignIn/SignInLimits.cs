@@ -25,6 +25,9 @@ internal static class SignInLimits
     /// <summary>A challenge, and the step between password and code.</summary>
     public static readonly TimeSpan ChallengeLife = TimeSpan.FromMinutes(5);
 
+    /// <summary>The way to the bank's provider and back.</summary>
+    public static readonly TimeSpan ProviderLife = TimeSpan.FromMinutes(10);
+
     public static readonly TimeSpan SignatureLife = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a passkey must stand before it approves that a locker is opened, unless a second officer confirmed it.</summary>

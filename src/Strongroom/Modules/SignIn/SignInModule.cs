@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using Strongroom.Data;
 using Strongroom.Data.Jobs;
 using Strongroom.Modules.SignIn.Attempts;
@@ -9,6 +11,7 @@ using Strongroom.Modules.SignIn.Entering;
 using Strongroom.Modules.SignIn.Locking;
 using Strongroom.Modules.SignIn.Passkeys;
 using Strongroom.Modules.SignIn.Profile;
+using Strongroom.Modules.SignIn.Provider;
 using Strongroom.Modules.SignIn.Sessions;
 using Strongroom.Modules.SignIn.Signing;
 using Strongroom.Web;
@@ -37,6 +40,7 @@ internal static class SignInModule
             .AddScoped<NewRecoveryCodes>().AddScoped<EndSessions>();
         services.AddScoped<LockScreen>().AddScoped<Unlock>();
         services.AddScoped<Sign>().AddScoped<ViewSignature>();
+        services.AddProvider();
         services.AddOnlyOne("app_user", ["normalized_user_name"], () => new UserNameTaken() { Field = "UserName" });
         services.AddOnlyOne("app_user", ["person"], () => new HasUserAlready());
         services.AddOnlyOne("activation", ["user"], () => new ChangedMeanwhile());
@@ -71,6 +75,15 @@ internal static class SignInModule
             }
             return TypedResults.LocalRedirect("/sign-in");
         }).RequireAuthorization(Enrol).WithName("SignOut").ExcludeFromDescription();
+
+    private static void AddProvider(this IServiceCollection services)
+    {
+        services.AddSingleton<BankProvider>().AddScoped<ProviderDoor>().AddScoped<AskProvider>().AddScoped<ReceiveProvider>().AddScoped<UnlinkProvider>();
+        services.AddOutgoing(ProviderOptions.HttpClient, TimeSpan.FromSeconds(10));
+        services.AddSingleton<IConfigureOptions<OpenIdConnectOptions>, ProviderOptions>().AddSingleton<IPostConfigureOptions<OpenIdConnectOptions>, OpenIdConnectPostConfigureOptions>();
+        services.AddOnlyOne("provider_link", ["account"], () => new ProviderLinkedToAnother());
+        services.AddOnlyOne("provider_link", ["user"], () => new ProviderLinkedAlready());
+    }
 
     private static Ok<SessionFacts> Whoami(CurrentActor current, IAntiforgery antiforgery, HttpContext http)
     {

@@ -74,6 +74,8 @@ public class SignInWorld<TEngine> : World<TEngine> where TEngine : IEngine
 
         public void Give(PersonId person, RoleGrant grant) => given[person] = [grant];
 
+        public void GiveBoth(PersonId person, RoleGrant one, RoleGrant other) => given[person] = [one, other];
+
         public void Take(PersonId person) => given.Remove(person);
 
         public IReadOnlyList<RoleGrant> Of(PersonId person) => given.TryGetValue(person, out var grants) ? grants : [];

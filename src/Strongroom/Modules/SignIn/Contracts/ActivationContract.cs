@@ -33,7 +33,7 @@ public sealed record UserFacts
 public sealed record SignInActivated(PersonId Person, EventId Event, DateTime At);
 
 /// <summary>What somebody can change about how they sign in.</summary>
-public enum SignInChange { Password, PasskeyAdded, PasskeyRemoved, App, RecoveryCodes }
+public enum SignInChange { Password, PasskeyAdded, PasskeyRemoved, App, RecoveryCodes, ProviderLinked, ProviderUnlinked }
 
 /// <summary>Raised when somebody who was set up already changed how they sign in: whoever sits at their open screen could have done it.</summary>
 public sealed record SignInChanged(PersonId Person, SignInChange Change, EventId Event, DateTime At);

@@ -6,11 +6,11 @@ using Strongroom.Modules.SignIn.Sessions;
 namespace Strongroom.Modules.SignIn.Entering;
 
 /// <summary>What a challenge is for; one made for one thing answers no other.</summary>
-internal enum ChallengeKind { SecondStep, PasskeySignIn, PasskeyConfirm, PasskeyEnrolment }
+internal enum ChallengeKind { SecondStep, PasskeySignIn, PasskeyConfirm, PasskeyEnrolment, ProviderSignIn, ProviderLink }
 
 /// <summary>
-/// A question to one browser, kept here and not in a cookie: the step between password and code, and the challenges of passkeys.
-/// Good for five minutes, and for one success.
+/// A question to one browser, kept here and not in a cookie: the step between password and code, the challenges of passkeys, and who was sent to
+/// the bank's provider. Good for five minutes (ten at the provider), and for one success.
 /// </summary>
 internal sealed class Challenge : IVersioned
 {
@@ -18,13 +18,16 @@ internal sealed class Challenge : IVersioned
 
     public required ChallengeKind Kind { get; init; }
 
-    /// <summary>Whose answer it must be; null where only the answer tells (a passkey's sign-in).</summary>
+    /// <summary>Whose answer it must be; null where only the answer tells (a passkey's sign-in, the provider's).</summary>
     public required Guid? User { get; init; }
 
     /// <summary>Hash of the secret in the step's cookie; null for passkeys, whose answer is signed.</summary>
     public byte[]? SecretHash { get; init; }
 
-    /// <summary>The framework's own state of a passkey's ceremony, in its JSON.</summary>
+    /// <summary>
+    /// The framework's own state of a passkey's ceremony, in its JSON; since when the person must have signed in at the provider; of a second step,
+    /// <see cref="AfterProvider"/> where the provider's word came before it instead of a password.
+    /// </summary>
     public string? State { get; init; }
 
     public required DateTime ExpiresAt { get; init; }
@@ -38,6 +41,18 @@ internal sealed class Challenge : IVersioned
     {
         var row = await db.Set<Challenge>().SingleOrDefaultAsync(row => row.Id == id, cancel);
         return row is { UsedAt: null } && row.Kind == kind && act.Now < row.ExpiresAt ? row : null;
+    }
+
+    public const string AfterProvider = "provider";
+
+    /// <summary>The step to our own second factor.</summary>
+    /// <param name="state">Null after a password, <see cref="AfterProvider"/> after the provider's word.</param>
+    /// <param name="cookie">For the browser and nobody else.</param>
+    public static Challenge SecondStep(Act act, Guid user, string? state, out string cookie)
+    {
+        var step = Ticket.New(act.NewGuid());
+        cookie = step.ToString();
+        return new() { Id = step.Id, Kind = ChallengeKind.SecondStep, User = user, SecretHash = step.Hash(), State = state, ExpiresAt = act.Now + SignInLimits.ChallengeLife };
     }
 
     public static async Task<Challenge?> OpenStep(StrongroomDb db, Act act, Ticket? cookie, CancellationToken cancel) =>

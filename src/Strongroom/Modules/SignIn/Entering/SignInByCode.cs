@@ -11,7 +11,7 @@ namespace Strongroom.Modules.SignIn.Entering;
 /// <param name="Code">Six digits of the app, or a recovery code.</param>
 public sealed record SignInByCodeRequest([property: Required, StringLength(60)] string Code);
 
-/// <summary>The second half: a code of the app, or one of the ten on paper. The step's cookie says whose password was right a moment ago.</summary>
+/// <summary>The second half: a code of the app, or one of the ten on paper. The step's cookie says whose password, or word of the provider, was right a moment ago.</summary>
 internal sealed class SignInByCode(StrongroomDb db, Write write, Limiter limiter, CurrentActor current, TimeProvider clock, IHttpContextAccessor http)
 {
     public async Task<Outcome<SessionBegun>> Handle(string? stepCookie, SignInByCodeRequest request, CancellationToken cancel)
@@ -35,8 +35,8 @@ internal sealed class SignInByCode(StrongroomDb db, Write write, Limiter limiter
             var byApp = Totp.LooksLikeCode(request.Code);
             if (!(byApp ? Totp.Accept(act.Seals, user, request.Code, act.Now) : await RecoveryCodeAccepted(act, user, request.Code, cancel))) return new CodeWrong();
             step.UsedAt = act.Now;
-            return await BeginSession.Of(
-                db, act, user, byApp ? Means.PasswordAndCode : Means.PasswordAndRecoveryCode, enrolling: false, http.HttpContext, cancel);
+            var means = step.State == Challenge.AfterProvider ? Means.ProviderAndCode : byApp ? Means.PasswordAndCode : Means.PasswordAndRecoveryCode;
+            return await BeginSession.Of(db, act, user, means, enrolling: false, http.HttpContext, cancel);
         }, cancel);
 
         if (outcome.Refusal is null) await limiter.Succeeded(attempt, cancel);

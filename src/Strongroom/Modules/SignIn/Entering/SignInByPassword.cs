@@ -36,16 +36,8 @@ internal sealed class SignInByPassword(StrongroomDb db, Write write, Limiter lim
             if (!await Credentials.HasSecondFactor(db, user, cancel))
                 return new PasswordAccepted(null, await BeginSession.Of(db, act, user, Means.Password, enrolling: true, http.HttpContext, cancel));
             await Challenge.Sweep(db, act.Now, cancel);
-            var step = Ticket.New(act.NewGuid());
-            db.Add(new Challenge
-            {
-                Id = step.Id,
-                Kind = ChallengeKind.SecondStep,
-                User = user.Id,
-                SecretHash = step.Hash(),
-                ExpiresAt = act.Now + SignInLimits.ChallengeLife,
-            });
-            return new PasswordAccepted(step.ToString(), null);
+            db.Add(Challenge.SecondStep(act, user.Id, state: null, out var cookie));
+            return new PasswordAccepted(cookie, null);
         }, cancel);
 
         if (outcome.Refusal is null) await limiter.Halfway(attempt, cancel);

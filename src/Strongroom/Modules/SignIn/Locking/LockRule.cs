@@ -10,7 +10,7 @@ namespace Strongroom.Modules.SignIn.Locking;
 internal sealed class LockRule(SelfLocking byItself)
 {
     public bool IsLocked(Session session, Actor actor, DateTime now) =>
-        session.LockedAt is not null || (now - session.SeenAt >= byItself.After && actor.Grants.Any(grant => grant.Role != LandingRoles.AccountHolder));
+        session.LockedAt is not null || (now - session.SeenAt >= byItself.After && actor.IsOfficer());
 }
 
 /// <summary>On a request whose session is locked. To every page and endpoint such a request comes from nobody.</summary>

@@ -61,7 +61,8 @@ internal sealed class Unlock(StrongroomDb db, Write write, Limiter limiter, Curr
         var session = await db.Set<Session>().SingleOrDefaultAsync(row => row.Id == screen.Id && row.EndedAt == null, cancel);
         if (session is null || !session.Alive(act.Now)) return new NotLocked();
         session.LockedAt = null;
-        session.SeenAt = session.ProvedAt = act.Now;
+        session.SeenAt = act.Now;
+        session.ProvedAt = act.Now;
         db.Append(act.By(user), new Event(SignInAudit.Unlocked).About(user.Person).About(session.Id));
         return Done.It;
     }

@@ -2,18 +2,23 @@ using System.Buffers.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
+using Strongroom.Modules.SignIn.Provider;
 using Strongroom.Modules.SignIn.Sessions;
 using Strongroom.Modules.SignIn.Users;
 
 namespace Strongroom.Modules.SignIn.Profile;
 
 internal sealed record ProfileFacts(
-    string UserName, bool HasApp, int RecoveryCodesLeft, IReadOnlyList<PasskeyLine> Passkeys, IReadOnlyList<SessionLine> Sessions);
+    string UserName, bool HasApp, int RecoveryCodesLeft, IReadOnlyList<PasskeyLine> Passkeys, IReadOnlyList<SessionLine> Sessions)
+{
+    /// <summary>Since when an account at the bank's provider is linked; null where none is.</summary>
+    public DateTime? LinkedSince { get; init; }
+}
 
 /// <param name="Credential">The key's id in base64url.</param>
 internal sealed record PasskeyLine(string Credential, string Name, DateTime AddedAt, bool Synced);
 
-internal sealed record SessionLine(SessionId Id, string Device, string? Address, DateTime StartedAt, DateTime SeenAt, bool ThisOne);
+internal sealed record SessionLine(SessionId Id, string Device, Means Means, string? Address, DateTime StartedAt, DateTime SeenAt, bool ThisOne);
 
 internal sealed class ReadProfile(StrongroomDb db, CurrentActor current, TimeProvider clock)
 {
@@ -35,6 +40,9 @@ internal sealed class ReadProfile(StrongroomDb db, CurrentActor current, TimePro
                 .Where(session => session.Alive(now))
                 .OrderByDescending(session => session.SeenAt)
                 .Select(session => new SessionLine(
-                    session.Id, session.Device, session.Address, session.StartedAt, session.SeenAt, session.Id == me.Session))]);
+                    session.Id, session.Device, session.Means, session.Address, session.StartedAt, session.SeenAt, session.Id == me.Session))])
+        {
+            LinkedSince = await db.Set<ProviderLink>().Where(link => link.User == user.Id).Select(link => (DateTime?)link.LinkedAt).SingleOrDefaultAsync(cancel),
+        };
     }
 }

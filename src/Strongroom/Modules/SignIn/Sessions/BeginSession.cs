@@ -25,7 +25,7 @@ internal static class BeginSession
             Means = means,
             Enrolling = enrolling,
             StartedAt = act.Now,
-            ProvedAt = act.Now,
+            ProvedAt = means is Means.Provider or Means.ProviderAndCode ? null : act.Now,
             SeenAt = act.Now,
             Device = Device.Of(http?.Request.Headers.UserAgent),
             Address = act.Actor.Address,

@@ -24,6 +24,8 @@ internal sealed class OpenSessions(StrongroomDb db, Roles roles, LockRule lockin
     {
         var now = clock.UtcNow();
         var actor = await roles.ActorOf(open.User, open.Session.Id, open.Session.Enrolling, address, now, cancel);
+        // An officer's own locker is the person's, and the bank's directory could let others in to it.
+        if (open.Session.ByProvider()) actor = actor.AsOfficer();
         return locking.IsLocked(open.Session, actor, now) ? null : actor;
     }
 

@@ -6,7 +6,7 @@ using Strongroom.Modules.SignIn.Users;
 namespace Strongroom.Modules.SignIn.Sessions;
 
 /// <summary>By what somebody came in.</summary>
-internal enum Means { Password, PasswordAndCode, PasswordAndRecoveryCode, Passkey }
+internal enum Means { Password, PasswordAndCode, PasswordAndRecoveryCode, Passkey, Provider, ProviderAndCode }
 
 /// <summary>
 /// One browser of one user, signed in. The cookie holds its id and a secret; here is the secret's hash. Ended rows stay for a while,
@@ -28,8 +28,11 @@ internal sealed class Session : IVersioned
 
     public required DateTime StartedAt { get; init; }
 
-    /// <summary>When the person last proved to be who they are, not only to hold the cookie.</summary>
-    public required DateTime ProvedAt { get; set; }
+    /// <summary>
+    /// When the person last proved to us to be who they are, not only to hold the cookie; null while we have only the provider's word, which is enough to
+    /// work here and not to change how one signs in.
+    /// </summary>
+    public required DateTime? ProvedAt { get; set; }
 
     /// <summary>Written at most once a minute.</summary>
     public required DateTime SeenAt { get; set; }
@@ -53,6 +56,9 @@ internal sealed class Session : IVersioned
         var idle = SeenAt + SignInLimits.Idle;
         return idle < absolute ? idle : absolute;
     }
+
+    /// <summary>Begun by the bank's provider: it is an officer's, and nothing of what the person is at home.</summary>
+    public bool ByProvider() => Means is Means.Provider or Means.ProviderAndCode;
 
     public bool Alive(DateTime now) => EndedAt is null && now < Until();
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Strongroom.Data;
 using Strongroom.Modules.SignIn.Passkeys;
+using Strongroom.Modules.SignIn.Provider;
 
 namespace Strongroom.Modules.SignIn.Users;
 
@@ -23,6 +24,7 @@ internal static class Credentials
         await YoungPasskeys.Forget(db, passkeys, cancel);
         db.RemoveRange(passkeys);
         await RemoveRecoveryCodes(db, user, cancel);
+        db.RemoveRange(await db.Set<ProviderLink>().Where(link => link.User == user.Id).ToListAsync(cancel));
     }
 
     public static async Task RemoveRecoveryCodes(StrongroomDb db, User user, CancellationToken cancel) =>
