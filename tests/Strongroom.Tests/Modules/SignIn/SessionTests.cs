@@ -69,7 +69,11 @@ public abstract class SessionTests<TEngine>(SignInWorld<TEngine> world) : IClass
         var token = (await browser.WhoAmI()).CsrfToken;
 
         using var form = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]);
-        (await browser.PostAsync("/sign-out", form)).Leads().ShouldBe("/sign-in");
+        var kept = await browser.GetAsync("/profile");
+        kept.Headers.CacheControl!.NoStore.ShouldBeTrue("a page that no browser keeps is not there by the back button");
+        var answer = await browser.PostAsync("/sign-out", form);
+        answer.Leads().ShouldBe("/sign-in");
+        answer.Headers.GetValues("Clear-Site-Data").ShouldBe(["\"storage\""]);
 
         (await Session(browser)).ShouldBe(HttpStatusCode.Unauthorized);
         (await Open(rani.Person)).ShouldBe(0);
