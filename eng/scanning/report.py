@@ -70,9 +70,9 @@ def of_server(out):
     """What the server wrote down as broken, by its first line."""
     log = lines(out / "server.log")
     for at, line in enumerate(log):
-        if line.startswith(("fail:", "crit:")):
+        if re.match(r"\S+Z (fail|crit) ", line):
             told = next((one.strip() for one in log[at + 1:at + 4] if "Exception" in one), log[at + 1].strip() if at + 1 < len(log) else "")
-            yield "server", re.sub(GUID, "{id}", re.sub(r"'[^']*'", "'…'", told))[:120], line[5:].strip()
+            yield "server", re.sub(GUID, "{id}", re.sub(r"'[^']*'", "'…'", told))[:120], line.split(" ", 2)[2].split(":", 1)[0]
     for call in lines(out / "called-out.txt"):
         yield "server", "called out", call
 

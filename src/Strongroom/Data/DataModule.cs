@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -45,7 +47,9 @@ internal static class DataModule
                 Sqlite(options.AddInterceptors(root.GetServices<IInterceptor>()), settings.ConnectionString));
         }
 
-        services.AddDataProtection().SetApplicationName("Strongroom").PersistKeysToDbContext<StrongroomDb>();
+        services.AddDataProtection().SetApplicationName("Strongroom").PersistKeysToDbContext<StrongroomDb>()
+            // The framework's own choice is AES-256-CBC with an HMAC beside it.
+            .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(root =>
             new ConfigureOptions<KeyManagementOptions>(options => options.XmlEncryptor = new SealedXmlEncryptor(root)));
         return services;

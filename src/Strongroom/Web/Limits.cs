@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace Strongroom.Web;
 
 /// <summary>
-/// How much one caller may ask of the API: by address before anything is looked at, by user or client once it is known who asks; how large a request may
+/// How much one caller may ask: of the API by address before anything is looked at, of everything by user or client once it is known who asks; how large a request may
 /// be, and how long it may take. Each node counts for itself. Settings under Api: PerMinuteByAddress, PerMinuteByCaller, TokensPerMinute (0 is no limit)
 /// and TimeoutSeconds.
 /// </summary>
@@ -27,7 +27,7 @@ internal static class Limits
         var settings = builder.Configuration.GetSection("Api");
         var (byAddress, byCaller, tokens) = (settings.GetValue("PerMinuteByAddress", 1200), settings.GetValue("PerMinuteByCaller", 600), settings.GetValue("TokensPerMinute", 30));
         builder.Services.AddSingleton(new CallerLimit(PartitionedRateLimiter.Create<HttpContext, Guid>(http =>
-            ForPrograms(http) && http.Features.Get<Actor>()?.Caller is { } caller ? Bucket(caller, byCaller) : RateLimitPartition.GetNoLimiter(Guid.Empty))));
+            http.Features.Get<Actor>()?.Caller is { } caller ? Bucket(caller, byCaller) : RateLimitPartition.GetNoLimiter(Guid.Empty))));
         builder.Services.AddRateLimiter(limits =>
         {
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -66,6 +66,8 @@ internal static class Limits
         }
         SayWhen(http, lease);
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        // The page of errors would count again. Programs get problem details.
+        if (!ForPrograms(http)) await http.Response.WriteAsync("Too many pages were asked for within a minute. Wait some seconds, then load the page again.", http.RequestAborted);
     });
 
     public sealed record CallerLimit(PartitionedRateLimiter<HttpContext> Limiter);

@@ -23,6 +23,9 @@ internal static class Production
 {
     public const string PublicAddress = "Strongroom:PublicAddress", MailHost = "Mail:Host", MailFrom = "Mail:From", SmsUrl = "Sms:Url";
 
+    /// <summary>`on`: plain HTTP between the proxy and the server crosses no network that anybody else is on.</summary>
+    public const string PlainInside = "Strongroom:PlainInside";
+
     private static readonly string[] GuessedFirst = ["postgres", "password", "secret", "changeme", "change-me", "strongroom", "admin", "123456"];
 
     /// <summary>From settings and files alone: no database is asked.</summary>
@@ -41,6 +44,7 @@ internal static class Production
             .. Mail(configuration),
             .. Sms(configuration),
             .. ProviderSettings.Problems(configuration, services.GetRequiredService<IHostEnvironment>()),
+            .. Telemetry(configuration),
         ];
     }
 
@@ -117,11 +121,22 @@ internal static class Production
     {
         foreach (var proxy in Proxies.Declared(configuration).Where(proxy => !Proxies.Understood(proxy)))
             yield return new($"{Proxies.Setting} has “{proxy}”.", "Give addresses or networks, such as 127.0.0.1 or 10.20.0.0/16, separated by commas.");
-        if (Proxies.Declared(configuration).Count > 0) yield break;
+        var proxied = Proxies.Declared(configuration).Count > 0;
         foreach (var plain in Addresses(configuration).Where(url => !url.StartsWith("https://", StringComparison.OrdinalIgnoreCase)))
-            yield return new($"The server would listen on {plain}, without TLS and without a proxy that it knows.",
-                $"Name the proxy that ends TLS in {Proxies.Setting}, or listen on https only.");
+        {
+            if (!proxied)
+                yield return new($"The server would listen on {plain}, without TLS and without a proxy that it knows.",
+                    $"Name the proxy that ends TLS in {Proxies.Setting}, or listen on https only.");
+            else if (!OnThisMachine(plain) && configuration[PlainInside] != "on")
+                yield return new($"The server would listen on {plain}, and what comes from the proxy would cross a network in clear.",
+                    $"Listen on 127.0.0.1 beside the proxy, or on https. Where that network is the machine's own (a pod, a container's bridge), say so: {PlainInside}=on.");
+        }
     }
+
+    private static bool OnThisMachine(string url) =>
+        url.StartsWith("http://unix:", StringComparison.OrdinalIgnoreCase) || (Uri.TryCreate(url.Replace("*", "any", StringComparison.Ordinal).Replace("+", "any", StringComparison.Ordinal), UriKind.Absolute, out var address) && address.IsLoopback);
+
+    private static bool IsHere(string? host) => host is null || host.StartsWith('/') || host == "localhost" || (System.Net.IPAddress.TryParse(host, out var ip) && System.Net.IPAddress.IsLoopback(ip));
 
     private static string[] Addresses(IConfiguration configuration)
     {
@@ -140,6 +155,9 @@ internal static class Production
         if (connection.Password is { Length: > 0 } password
             && (password == connection.Username || GuessedFirst.Contains(password, StringComparer.OrdinalIgnoreCase)))
             yield return new("The database's password is one that is guessed first.", "Give the role a random one, best in a file named by Passfile in the connection string.");
+        if (connection.SslMode != SslMode.VerifyFull && (connection.Host ?? "").Split(',').Any(host => !IsHere(host.Trim().Split(':')[0])))
+            yield return new("The database is on another machine, and the connection does not prove which.",
+                "Add `SSL Mode=VerifyFull` to the connection string, and `Root Certificate=` with the bank's own authority where it is none that the machine trusts.");
         if (settings.OwnerConnectionString is not null)
             yield return new("ConnectionStrings:StrongroomOwner is set for the server.", "Give it to `migrate` alone: a server that can become its tables' owner can rewrite its log.");
     }
@@ -160,5 +178,13 @@ internal static class Production
             yield return new($"{MailHost} is missing.", "Name the bank's mail server: hirers must be told of every operation of their locker (R13).");
         else if (string.IsNullOrWhiteSpace(configuration[MailFrom]))
             yield return new($"{MailFrom} is missing.", "Give the address that messages come from.");
+        else if (string.Equals(configuration["Mail:Security"], "none", StringComparison.OrdinalIgnoreCase) && !IsHere(configuration[MailHost]))
+            yield return new("Mail:Security is none, and the mail server is on another machine.", "Messages hold names and numbers of lockers: choose starttls or tls.");
+    }
+
+    private static IEnumerable<StartProblem> Telemetry(IConfiguration configuration)
+    {
+        if (Uri.TryCreate(configuration[TelemetryModule.Endpoint], UriKind.Absolute, out var collector) && collector.Scheme != Uri.UriSchemeHttps && !collector.IsLoopback)
+            yield return new($"{TelemetryModule.Endpoint} is not an https address.", "Let the collector be reached by TLS, or put one beside the server that sends on.");
     }
 }

@@ -29,6 +29,7 @@ internal static class WebModule
         builder.AddProblems();
         builder.AddApiDescription();
         builder.AddLimits();
+        builder.AddPlainLog();
         builder.Services.AddValidation();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
@@ -54,7 +55,7 @@ internal static class WebModule
         builder.Services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, RightPolicies>();
         builder.Services.AddScoped<IAuthorizationHandler, RightHandler>();
-        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, NothingToGuard>().AddSingleton<TurnedAway>();
+        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, NothingToGuard>().AddSingleton<TurnedAway>().AddSingleton<WardLog>();
         builder.Services.AddAntiforgery(options =>
         {
             options.HeaderName = "X-CSRF-TOKEN";
@@ -88,6 +89,7 @@ internal static class WebModule
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseKeepNothing();
+        app.UseWardLog();
         app.UseWhen(IsApi, api => api.UseProblems());
         app.UseWhen(http => !IsApi(http), pages => pages
             .UseExceptionHandler("/error", createScopeForErrors: true)
@@ -115,7 +117,10 @@ internal static class WebModule
             if (HttpMethods.IsGet(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<ProvesItself>() is not null) return await next(context);
             // No browser adds a token to a request by itself, so nothing needs to be shown but the token.
             if (http.Features.Get<Actor>()?.Client is null && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+            {
+                WardLog.WithoutToken(http);
                 return new Malformed("X-CSRF-TOKEN", "The antiforgery token is missing or not this session's.", "Read /api/v1/session and send its token as X-CSRF-TOKEN.").ToProblem(http);
+            }
             if ((await RequestMark.Of(http, http.RequestAborted)).Key is null)
                 return new Malformed("Idempotency-Key", $"The request has no idempotency key of 1 to {IdempotencyRow.KeyLength} characters.", "Send a new random Idempotency-Key with each new request, the same one with a repeat.").ToProblem(http);
             return await next(context);
@@ -164,7 +169,7 @@ internal static class WebModule
         policy.AddImgSrc().Self();
         policy.AddConnectSrc().Self();
         policy.AddFormAction().Self();
-        policy.AddBaseUri().Self();
+        policy.AddBaseUri().None();
         policy.AddFrameAncestors().None();
     });
 

@@ -32,6 +32,22 @@ public abstract class SignInJourneys<TEngine>(Site<TEngine> site) : IClassFixtur
     }
 
     [Theory, Widths]
+    public async Task After_signing_out_the_back_button_shows_nothing_of_what_was_open(int width)
+    {
+        await using var desk = await site.Open(site.Bank.CounterOfficer, width);
+        await desk.Go("/desk/lockers");
+        await desk.Go("/profile");
+        await desk.Sees(site.Bank.CounterOfficer.UserName);
+
+        await desk.Press(desk.Page.Locator("header"), "Sign out");
+        desk.IsAt("/sign-in");
+        await desk.Page.GoBackAsync();
+
+        desk.IsAt("/sign-in");
+        await Assertions.Expect(desk.Page.Locator("body")).Not.ToContainTextAsync(site.Bank.CounterOfficer.UserName);
+    }
+
+    [Theory, Widths]
     public async Task The_second_officer_signs_on_their_own_telephone(int width)
     {
         await site.NextDay();

@@ -22,7 +22,7 @@ public sealed class SoftAuthenticator : IDisposable
     }
 
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-    private readonly byte[] id = RandomNumberGenerator.GetBytes(32);
+    private byte[] id = RandomNumberGenerator.GetBytes(32);
     private uint counter;
     private byte[] userHandle = [];
 
@@ -69,6 +69,12 @@ public sealed class SoftAuthenticator : IDisposable
             userHandle = Text(userHandle),
         });
     }
+
+    /// <summary>A key of somebody else's that calls itself by this one's name.</summary>
+    public SoftAuthenticator Impostor() => new() { id = id, userHandle = userHandle };
+
+    /// <summary>As the server keeps it.</summary>
+    public byte[] PublicKey => CoseKey();
 
     public bool Verifies(byte[] authenticatorData, byte[] clientData, byte[] signature) =>
         key.VerifyData((byte[])[.. authenticatorData, .. SHA256.HashData(clientData)], signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);

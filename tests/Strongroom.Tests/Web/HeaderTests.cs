@@ -47,11 +47,30 @@ public sealed class HeaderTests(StagedWorld world) : IClassFixture<StagedWorld>
             Said("Strict-Transport-Security").ShouldContain("includeSubDomains");
             Said("Content-Security-Policy").ShouldContain("frame-ancestors 'none'");
             Said("Content-Security-Policy").ShouldContain("object-src 'none'");
+            Said("Content-Security-Policy").ShouldContain("base-uri 'none'");
             Said("Content-Security-Policy").ShouldContain("form-action 'self'");
             Said("Referrer-Policy").ShouldBe("strict-origin-when-cross-origin");
             Said("Cross-Origin-Opener-Policy").ShouldBe("same-origin");
             Said("Cross-Origin-Resource-Policy").ShouldBe("same-origin");
         }
+    }
+
+    /// <summary>Where nothing may say what an address is relative to, none may be relative.</summary>
+    [Fact]
+    public async Task A_page_names_what_it_loads_from_the_root()
+    {
+        using var browser = world.Browser();
+        var page = await browser.GetStringAsync("/sign-in");
+
+        page.ShouldNotContain("<base");
+        var loaded = System.Text.RegularExpressions.Regex.Matches(page, "<(?:link|script|img)[^>]* (?:href|src)=\"([^\"]*)\"").Select(match => match.Groups[1].Value).ToList();
+        loaded.Count.ShouldBeGreaterThan(2);
+        foreach (var address in loaded)
+        {
+            address.ShouldStartWith("/");
+            (await browser.GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.OK, address);
+        }
+        Architecture.Repository.Files("src/Strongroom", ".razor").Where(file => File.ReadAllText(file).Contains("=\"@Assets[", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Strongroom.Modules.Customers;
 using Strongroom.Modules.Delivery;
 using Strongroom.Tests.Support;
@@ -16,9 +17,12 @@ public sealed class ProblemWorld : World<Sqlite>
 {
     public const string Secret = "Server=10.0.0.7;Password=hunter2";
 
+    public CapturedLog Log { get; } = new();
+
     protected override void Configure(WebApplicationBuilder builder)
     {
         ByHeader.Use(builder);
+        builder.Logging.AddProvider(Log);
         builder.Services.AddScoped<ReadMessages>(_ => throw new InvalidOperationException(Secret));
     }
 }
@@ -88,6 +92,39 @@ public sealed class ProblemTests(ProblemWorld world) : IClassFixture<ProblemWorl
         problem.GetProperty("traceId").GetString().ShouldNotBeNullOrEmpty();
         problem.ToString().ShouldNotContain("hunter2");
         problem.ToString().ShouldNotContain("   at ");
+    }
+
+    [Theory]
+    [InlineData("/api/v1/messages")]
+    [InlineData("/desk/messages")]
+    public async Task What_we_did_not_expect_stands_in_the_servers_log_with_where_it_broke(string path)
+    {
+        using var client = await SignedIn(DeliveryRights.Read);
+        var before = world.Log.Records.Count;
+
+        (await client.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+
+        var broken = world.Log.Records.Skip(before).Single(record => record.Level == LogLevel.Error);
+        broken.Exception.ShouldBeOfType<InvalidOperationException>().StackTrace.ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_not_readable_or_has_no_token_stands_in_the_servers_log_once_a_minute_without_what_was_said()
+    {
+        using var client = await SignedIn(CustomersRights.Write);
+        for (var again = 0; again < 3; again++)
+            await client.PostAsync("/api/v1/people", new StringContent("{\"name\": \"hunter2\" oops", Encoding.UTF8, "application/json"));
+        client.DefaultRequestHeaders.Remove("X-CSRF-TOKEN");
+        await client.PostAsJsonAsync("/api/v1/people", new { name = "hunter2" });
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("_handler", "sign-in"), KeyValuePair.Create("Input.UserName", "hunter2")]);
+        using var stranger = world.Client();
+        (await stranger.PostAsync("/sign-in", form)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+
+        var turned = world.Log.Records.Where(record => record.Message.StartsWith("Turned away", StringComparison.Ordinal)).Select(record => record.Message).ToList();
+        turned.Count(line => line.StartsWith($"Turned away: not readable (400) at POST /api/v1/people", StringComparison.Ordinal) && line.EndsWith($"by {ByHeader.User}", StringComparison.Ordinal)).ShouldBe(1);
+        turned.ShouldContain(line => line.StartsWith("Turned away: no antiforgery token (400) at POST /api/v1/people", StringComparison.Ordinal));
+        turned.ShouldContain(line => line.StartsWith("Turned away: no antiforgery token (400) at POST /sign-in", StringComparison.Ordinal) && line.EndsWith("by nobody", StringComparison.Ordinal));
+        turned.ShouldAllBe(line => !line.Contains("hunter2", StringComparison.Ordinal));
     }
 
     [Fact]

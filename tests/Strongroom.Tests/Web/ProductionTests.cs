@@ -38,17 +38,41 @@ public sealed class ProductionTests
     [InlineData("Sms:Url", null, "Sms:Url is missing")]
     [InlineData("Sms:Url", "http://sms.bank.example/send", "Sms:Url is not an https address")]
     [InlineData("Sms:From", null, "Sms:TokenFile or Sms:From is missing")]
-    [InlineData("ConnectionStrings:Strongroom", "Host=db;Username=app;Password=app", "guessed first")]
-    [InlineData("ConnectionStrings:Strongroom", "Host=db;Username=app;Password=ChangeMe", "guessed first")]
+    [InlineData("ConnectionStrings:Strongroom", "Host=db;Username=app;Password=app;SSL Mode=VerifyFull", "guessed first")]
+    [InlineData("ConnectionStrings:Strongroom", "Host=db;Username=app;Password=ChangeMe;SSL Mode=VerifyFull", "guessed first")]
+    [InlineData("ConnectionStrings:Strongroom", "Host=db;Username=app;Passfile=/run/pgpass", "does not prove which")]
+    [InlineData("ConnectionStrings:Strongroom", "Host=127.0.0.1,db;Username=app;Passfile=/run/pgpass;SSL Mode=Require", "does not prove which")]
+    [InlineData("Mail:Security", "none", "Mail:Security is none")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector.bank.example:4317", "is not an https address")]
+    [InlineData("urls", "http://0.0.0.0:5080", "would cross a network in clear")]
+    [InlineData("urls", "http://*:5080", "would cross a network in clear")]
+    [InlineData("urls", "http://10.20.0.4:5080", "would cross a network in clear")]
     public async Task Each_setting_that_is_wrong_is_named_with_its_mend(string setting, string? value, string words) =>
         (await Problems(more: new() { [setting] = value })).ShouldHaveSingleItem().ToString().ShouldContain(words);
 
     [Fact]
     public async Task The_server_does_not_get_the_owners_connection() => (await Problems(more: new()
     {
-        ["ConnectionStrings:Strongroom"] = "Host=db;Username=app;Passfile=/run/pgpass",
+        ["ConnectionStrings:Strongroom"] = "Host=127.0.0.1;Username=app;Passfile=/run/pgpass",
         ["ConnectionStrings:StrongroomOwner"] = "Host=db;Username=owner;Passfile=/run/pgpass",
     })).ShouldHaveSingleItem().ToString().ShouldContain("rewrite its log");
+
+    /// <summary>What does not leave the machine needs no TLS; what does proves itself by name.</summary>
+    [Theory]
+    [InlineData("ConnectionStrings:Strongroom", "Host=127.0.0.1;Username=app;Passfile=/run/pgpass")]
+    [InlineData("ConnectionStrings:Strongroom", "Host=/run/postgresql;Username=app")]
+    [InlineData("ConnectionStrings:Strongroom", "Host=db.bank.example;Username=app;Passfile=/run/pgpass;SSL Mode=VerifyFull;Root Certificate=/etc/ssl/bank.pem")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4317")]
+    [InlineData("Mail:Security", "tls")]
+    public async Task What_stays_on_the_machine_or_is_proved_by_name_may_be(string setting, string value) => (await Problems(more: new() { [setting] = value })).ShouldBeEmpty();
+
+    [Fact]
+    public async Task A_mail_server_on_the_same_machine_may_speak_in_clear() =>
+        (await Problems(more: new() { ["Mail:Security"] = "none", ["Mail:Host"] = "localhost" })).ShouldBeEmpty();
+
+    [Fact]
+    public async Task Plain_HTTP_beyond_the_machine_must_be_said() =>
+        (await Problems(more: new() { ["urls"] = "http://0.0.0.0:5080", ["Strongroom:PlainInside"] = "on" })).ShouldBeEmpty();
 
     [Fact]
     public async Task Https_of_its_own_needs_no_proxy() =>
@@ -134,6 +158,7 @@ public abstract class ProductionDataTests<TEngine>(World<TEngine> world) : IClas
         var rows = await world.Read(db => db.DataProtectionKeys.AsNoTracking().Where(row => row.FriendlyName != "clear").ToListAsync());
         rows.ShouldNotBeEmpty();
         rows.ShouldAllBe(row => row.Xml!.Contains("encryptedSecret") && !row.Xml.Contains("masterKey"));
+        rows.ShouldAllBe(row => row.Xml!.Contains("AES_256_GCM") && !row.Xml.Contains("CBC"));
     }
 }
 

@@ -26,7 +26,7 @@ internal static class ContactModule
         .AddListener<HoldWasPlaced>(root => root.GetRequiredService<AlertHirers>().OnHoldPlaced)
         .AddListener<HoldWasLifted>(root => root.GetRequiredService<AlertHirers>().OnHoldLifted)
         .AddListener<MessageFailed>(root => root.GetRequiredService<WriteLetter>().OnFailed)
-        .AddListener<SignInActivated>(TellOfSignIn.On).AddListener<SignInChanged>(TellOfSignIn.On)
+        .AddListener<SignInActivated>(TellOfSignIn.On).AddListener<SignInChanged>(TellOfSignIn.On).AddListener<SignInAttempted>(TellOfSignIn.On)
         .AddListener<LogAlarm>(TellOfLogAlarm.On)
         .AddListener<MessageAccepted>(NoteTold.On)
         .AddJob<MarkObligationsPastDue>("0 0/5 * * * ?")

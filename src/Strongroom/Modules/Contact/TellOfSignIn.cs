@@ -10,20 +10,23 @@ using Strongroom.Modules.SignIn.Contracts;
 namespace Strongroom.Modules.Contact;
 
 /// <summary>
-/// Whose sign-in was activated or changed is told at every address the bank has, not only at the one that half of the code went to: who took over that
+/// Whose sign-in was activated, changed, or tried again and again in vain is told at every address the bank has, not only at the one that half of the code went to: who took over that
 /// mailbox does not have the others. An alarm: it is sent by night, too.
 /// </summary>
 internal static class TellOfSignIn
 {
-    public const string Purpose = "sign-in-activated", ChangePurpose = "sign-in-changed";
+    public const string Purpose = "sign-in-activated", ChangePurpose = "sign-in-changed", AttemptPurpose = "sign-in-attempted";
 
     public static Task On(StrongroomDb db, Act act, SignInActivated activated, CancellationToken cancel) =>
-        Tell(db, act, activated.Person, activated.Event, activated.At, null, cancel);
+        Tell(db, act, activated.Person, activated.Event, activated.At, (Templates.SignInActivated, Purpose), null, cancel);
 
     public static Task On(StrongroomDb db, Act act, SignInChanged changed, CancellationToken cancel) =>
-        Tell(db, act, changed.Person, changed.Event, changed.At, changed.Change, cancel);
+        Tell(db, act, changed.Person, changed.Event, changed.At, (Templates.SignInChanged, ChangePurpose), changed.Change, cancel);
 
-    private static async Task Tell(StrongroomDb db, Act act, PersonId addressee, EventId happened, DateTime at, SignInChange? change, CancellationToken cancel)
+    public static Task On(StrongroomDb db, Act act, SignInAttempted attempted, CancellationToken cancel) =>
+        Tell(db, act, attempted.Person, attempted.Event, attempted.At, (Templates.SignInAttempted, AttemptPurpose), null, cancel);
+
+    private static async Task Tell(StrongroomDb db, Act act, PersonId addressee, EventId happened, DateTime at, (string Text, string Purpose) what, SignInChange? change, CancellationToken cancel)
     {
         var channels = await db.ChannelFacts().Where(row => row.Person == addressee).OrderBy(row => row.Id).ToListAsync(cancel);
         if (channels.Count == 0) return;
@@ -33,7 +36,7 @@ internal static class TellOfSignIn
         foreach (var channel in channels)
         {
             var medium = channel.Kind == ChannelKind.Email ? MessageMedium.Email : MessageMedium.Sms;
-            var (subject, body) = Templates.Write(change is null ? Templates.SignInActivated : Templates.SignInChanged, medium, person.Language, values);
+            var (subject, body) = Templates.Write(what.Text, medium, person.Language, values);
             await db.Queue(act, new NewMessage
             {
                 To = addressee,
@@ -42,7 +45,7 @@ internal static class TellOfSignIn
                 Masked = channel.Masked,
                 Subject = subject,
                 Body = body,
-                Purpose = change is null ? Purpose : ChangePurpose,
+                Purpose = what.Purpose,
                 Reference = Subject.Of(happened),
             }, cancel);
         }

@@ -20,7 +20,7 @@ internal sealed record Template(string Kind, MessageMedium? Medium, string Langu
 internal static partial class Templates
 {
     public const string VisitAlert = "visit-alert", DoorAlert = "door-alert", SignInActivated = "sign-in-activated", ComplaintReceived = "complaint-received",
-        HoldPlaced = "hold-placed", HoldLifted = "hold-lifted", SignInChanged = "sign-in-changed";
+        HoldPlaced = "hold-placed", HoldLifted = "hold-lifted", SignInChanged = "sign-in-changed", SignInAttempted = "sign-in-attempted";
 
     private const string Fallback = "en", More = "more";
 

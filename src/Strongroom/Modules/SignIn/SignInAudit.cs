@@ -16,6 +16,8 @@ internal static class SignInAudit
     public static readonly AuditKind Unlocked = new("sign-in.unlocked", "Screen unlocked");
     public static readonly AuditKind UnlockFailed = new("sign-in.unlock-failed", "Screen not unlocked");
     public static readonly AuditKind LeftLocked = new("sign-in.left-locked", "Locked session ended, somebody else signed in at that screen");
+    public static readonly AuditKind LeftOpen = new("sign-in.left-open", "Session ended, somebody signed in over it");
+    public static readonly AuditKind EverybodySignedOut = new("sign-in.everybody-signed-out", "Everybody signed out by an administrator");
     public static readonly AuditKind SessionsEnded = new("sign-in.sessions-ended", "Sessions ended");
     public static readonly AuditKind Confirmed = new("sign-in.confirmed", "Confirmed to be the person signed in");
     public static readonly AuditKind Failures = new("sign-in.failures", "Sign-in failed");

@@ -13,6 +13,9 @@ internal static class SignInLimits
     /// <summary>A session ends this long after its last request, and in any case this long after it began.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30), Absolute = TimeSpan.FromHours(12);
 
+    /// <summary>How many sessions a person has at once: a counter, an office, a telephone, and as many again that were not signed out. One more ends the one that was seen longest ago.</summary>
+    public const int SessionsAtOnce = 6;
+
     /// <summary>A session of a person who has yet to enrol a second factor.</summary>
     public static readonly TimeSpan Enrolling = TimeSpan.FromMinutes(30);
 

@@ -14,6 +14,7 @@ using Strongroom.Modules.SignIn.Profile;
 using Strongroom.Modules.SignIn.Provider;
 using Strongroom.Modules.SignIn.Sessions;
 using Strongroom.Modules.SignIn.Signing;
+using Strongroom.Modules.SignIn.Users;
 using Strongroom.Web;
 
 namespace Strongroom.Modules.SignIn;
@@ -30,7 +31,7 @@ internal static class SignInModule
         services.AddAuthorizationBuilder().AddPolicy(Enrol, policy => policy.RequireAuthenticatedUser());
         services.AddPasskeys();
         services.AddScoped<Roles>().AddScoped<OpenSessions>().AddSingleton<SelfLocking>().AddSingleton<LockRule>().AddSingleton<SessionWatch>();
-        services.AddSingleton<SeenSessions>();
+        services.AddSingleton<SeenSessions>().AddSingleton<OwnWords>();
         services.AddSingleton<Limiter>().AddSingleton<AddressAttempts>();
         services.AddJob<ReportFailures>(ReportFailures.EachMinute);
         services.AddJob<ForgetOldSignIns>(ForgetOldSignIns.EachNight);
@@ -72,6 +73,12 @@ internal static class SignInModule
             {
                 await signOut.Handle(cancel);
                 cookies.Session.Remove(http);
+                // No page is kept (no-store); this is for what a script left in the browser's stores, today nothing.
+                http.Response.Headers["Clear-Site-Data"] = "\"storage\"";
+            }
+            else
+            {
+                WardLog.WithoutToken(http);
             }
             return TypedResults.LocalRedirect("/sign-in");
         }).RequireAuthorization(Enrol).WithName("SignOut").ExcludeFromDescription();

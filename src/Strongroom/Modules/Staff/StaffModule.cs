@@ -22,7 +22,7 @@ internal static class StaffModule
         return services
             .AddScoped<IRoleSource, StaffRoles>()
             .AddScoped<ReadStaff>().AddScoped<AddOfficer>().AddScoped<PostOfficer>().AddScoped<EndPosting>().AddScoped<RecordTraining>()
-            .AddScoped<DeclareRelative>().AddScoped<ConfirmRelatives>().AddScoped<WithdrawRelative>().AddScoped<OfficerLeaves>().AddScoped<InviteOfficer>().AddScoped<CloseSignIn>().AddScoped<EnlistOfficer>()
+            .AddScoped<DeclareRelative>().AddScoped<ConfirmRelatives>().AddScoped<WithdrawRelative>().AddScoped<OfficerLeaves>().AddScoped<InviteOfficer>().AddScoped<CloseSignIn>().AddScoped<EndOfficersSessions>().AddScoped<EnlistOfficer>()
             .AddPolicy<StaffPolicy>().AddScoped<Recertify>().AddScoped<ReadRecertifications>().AddJob<RemindOfRecertification>(RemindOfRecertification.EachNight)
             .AddDownload<RecertificationsDownload>(RecertificationsDownload.Path, StaffRights.Read)
             .AddScoped<ReadDuties>().AddJob<ReportDutiesClashes>(ReportDutiesClashes.EachNight)
@@ -78,6 +78,10 @@ internal static class StaffModule
             (await slice.Close(id, cancel)).Answer(http)).WithName("CloseOfficersSignIn");
         staff.MapPost("/officers/{id}/reopen-sign-in", async (OfficerId id, CloseSignIn slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Reopen(id, cancel)).Answer(http)).WithName("ReopenOfficersSignIn");
+        staff.MapPost("/officers/{id}/end-sessions", async (OfficerId id, EndOfficersSessions slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.One(id, cancel)).Answer(http)).WithName("EndOfficersSessions");
+        staff.MapPost("/sessions/end-all", async (EndOfficersSessions slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.All(cancel)).Answer(http)).WithName("EndAllSessions");
         staff.MapPost("/officers/{id}/leave", async (OfficerId id, OfficerLeaves slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, cancel)).Answer(http)).WithName("OfficerLeaves");
 

@@ -73,6 +73,37 @@ public abstract class ActivationNoticeTests<TEngine>(BankWorld<TEngine> world) :
     }
 
     [Fact]
+    public async Task Whose_name_is_tried_until_it_pauses_is_told_once_at_every_address()
+    {
+        var hire = await world.NewHire();
+        await world.Lab.Do<AddChannel, ChannelAdded>(Bank.Manager.Person, slice => slice.Handle(hire.Hirer, new(ChannelKind.Mobile, "98765 43213"), default));
+        var hirer = await Bank.OpenAccess(hire, $"tried{hire.Number}");
+        using var stranger = world.Client();
+
+        for (var attempt = 0; attempt < 4; attempt++) await stranger.GivePassword(hirer.UserName, "not the password at all");
+        await Report();
+        (await Messages(hire.Hirer, TellOfSignIn.AttemptPurpose)).ShouldBeEmpty("four may be a bad morning");
+        await stranger.GivePassword(hirer.UserName, "not the password at all");
+        await Report();
+        for (var more = 0; more < 2; more++)
+        {
+            world.Clock.Advance(TimeSpan.FromMinutes(16));
+            await stranger.GivePassword(hirer.UserName, "not the password at all");
+            await Report();
+        }
+
+        var told = await Messages(hire.Hirer, TellOfSignIn.AttemptPurpose);
+        told.Count.ShouldBe(2, "once, at both addresses");
+        told.ShouldAllBe(each => each.Body.Contains("If it was not", StringComparison.Ordinal) && !each.Body.Contains(hirer.UserName));
+
+        Task<int> Report() => world.In(async services =>
+        {
+            await services.GetRequiredService<Strongroom.Modules.SignIn.Attempts.ReportFailures>().Run(world.Clock.GetUtcNow().UtcDateTime, default);
+            return 0;
+        });
+    }
+
+    [Fact]
     public async Task The_invitations_name_the_link_that_stands_on_the_page_where_one_signs_in()
     {
         var hire = await world.NewHire();

@@ -8,6 +8,9 @@ using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Modules.Customers.Verifying;
 using Strongroom.Modules.Delivery;
 using Strongroom.Modules.Delivery.Contracts;
+using Strongroom.Modules.SignIn.Contracts;
+using Strongroom.Modules.SignIn.Sessions;
+using Strongroom.Modules.SignIn.Users;
 using Strongroom.Tests.Support;
 
 namespace Strongroom.Tests.Modules.Customers;
@@ -73,6 +76,26 @@ public abstract partial class OwnAddressTests<TEngine>(TwoBranches<TEngine> bank
         await Ask(me, person, "no address", null).RefusedWith(422, "customers.email-not-understood");
         await Ask(me, person, "mine@EXAMPLE.in", old).RefusedWith(409, "customers.channel-already-there");
         (await InUse(person)).ShouldBe([old]);
+    }
+
+    [Fact]
+    public async Task Whoever_sits_at_a_screen_that_proved_itself_ten_minutes_ago_proves_anew_first()
+    {
+        var (person, me, old) = await Somebody("stays@example.in");
+        var invitation = await bank.In(services => services.GetRequiredService<Write>().Do("test.invite", "",
+            act => ActivationContract.Invite(services.GetRequiredService<StrongroomDb>(), act, person, "stays.put", default), default));
+        var session = await bank.In(async services =>
+        {
+            var db = services.GetRequiredService<StrongroomDb>();
+            var user = await db.Set<User>().SingleAsync(row => row.Id == invitation.Value!.User.Value);
+            var begun = await services.GetRequiredService<Write>().Do<SessionBegun>("test.session", "", async act => await BeginSession.Of(db, act, user, Means.PasswordAndCode, enrolling: false, http: null, default), default);
+            return new SessionId(Ticket.Parse(begun.Value!.Cookie)!.Value.Id);
+        });
+        bank.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        await Ask(me with { Session = session }, person, "thief@example.in", old).RefusedWith(403, "sign-in.not-fresh");
+
+        (await Messages(person, "address-asked")).ShouldBeEmpty();
     }
 
     [Fact]

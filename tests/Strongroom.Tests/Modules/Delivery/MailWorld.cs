@@ -43,7 +43,7 @@ public class MailWorld<TEngine> : TwoBranches<TEngine>, IAsyncLifetime where TEn
         up = true;
     }
 
-    public Task<MessageId> Queue(string address, string purpose = "test", Guid? reference = null, string body = "Good morning.", BranchId? branch = null) =>
+    public Task<MessageId> Queue(string address, string purpose = "test", Guid? reference = null, string body = "Good morning.", BranchId? branch = null, string subject = "Your locker — ₹") =>
         In(async services =>
         {
             var db = services.GetRequiredService<StrongroomDb>();
@@ -53,7 +53,7 @@ public class MailWorld<TEngine> : TwoBranches<TEngine>, IAsyncLifetime where TEn
                 To = Asha,
                 Address = address,
                 Masked = $"{address[0]}…@example.in",
-                Subject = "Your locker — ₹",
+                Subject = subject,
                 Body = body,
                 Purpose = purpose,
                 Reference = new Subject("visit", reference ?? act.NewGuid()),

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Strongroom.Lab.Bank;
+using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.SignIn.Passkeys;
 using Strongroom.Modules.SignIn.Signing;
@@ -31,6 +32,29 @@ public abstract partial class PasskeyTests<TEngine>(SignInWorld<TEngine> world) 
 
         (await phone.WhoAmI()).Person.ShouldBe(asha.Person);
         (await world.Timeline(asha.Person)).ShouldContain("sign-in.passkey-added");
+    }
+
+    [Fact]
+    public async Task A_public_key_that_the_owner_of_the_database_exchanged_lets_nobody_in()
+    {
+        using var key = new SoftAuthenticator();
+        var asha = await world.NewOfficer("exchanged");
+        using (var browser = await world.SignIn(asha)) (await browser.AddPasskey(key)).Leads().ShouldBe("/profile");
+        using var thief = key.Impostor();
+        using var phone = world.Client();
+
+        await Put(thief.PublicKey);
+        (await (await SignIn(phone, thief)).Content.ReadAsStringAsync()).ShouldContain("sign-in.passkey-wrong");
+        await Put(key.PublicKey);
+        (await SignIn(phone, key)).Leads().ShouldBe("/sign-in");
+
+        Task<Done> Put(byte[] publicKey) => world.Act<Done>(Actor.System, async (db, act) =>
+        {
+            var user = await db.Set<User>().Where(row => row.Person == asha.Person).Select(row => row.Id).SingleAsync();
+            (await db.Set<IdentityUserPasskey<Guid>>().SingleAsync(row => row.UserId == user)).Data.PublicKey = publicKey;
+            db.Append(act, new Event(new("test.exchanged", "Exchanged")).About(asha.Person));
+            return Done.It;
+        });
     }
 
     [Fact]

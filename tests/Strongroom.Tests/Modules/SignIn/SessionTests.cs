@@ -69,7 +69,11 @@ public abstract class SessionTests<TEngine>(SignInWorld<TEngine> world) : IClass
         var token = (await browser.WhoAmI()).CsrfToken;
 
         using var form = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]);
-        (await browser.PostAsync("/sign-out", form)).Leads().ShouldBe("/sign-in");
+        var kept = await browser.GetAsync("/profile");
+        kept.Headers.CacheControl!.NoStore.ShouldBeTrue("a page that no browser keeps is not there by the back button");
+        var answer = await browser.PostAsync("/sign-out", form);
+        answer.Leads().ShouldBe("/sign-in");
+        answer.Headers.GetValues("Clear-Site-Data").ShouldBe(["\"storage\""]);
 
         (await Session(browser)).ShouldBe(HttpStatusCode.Unauthorized);
         (await Open(rani.Person)).ShouldBe(0);
@@ -132,6 +136,78 @@ public abstract class SessionTests<TEngine>(SignInWorld<TEngine> world) : IClass
     }
 
     [Fact]
+    public async Task Ending_sessions_asks_for_a_proof_younger_than_ten_minutes()
+    {
+        var yamini = await world.NewOfficer("yamini");
+        using var desk = await world.SignIn(yamini);
+        using var phone = await world.SignIn(yamini);
+        world.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        (await phone.PostForm("/profile", "end-others")).Leads().ShouldBe("/profile/confirm?returnUrl=%2Fprofile");
+        (await Session(desk)).ShouldBe(HttpStatusCode.OK);
+        (await Confirm(phone, yamini)).Leads().ShouldBe("/profile");
+        (await phone.PostForm("/profile", "end-others")).Leads().ShouldBe("/profile");
+
+        (await Session(desk)).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Whoever_confirms_or_unlocks_gets_a_new_token_and_the_one_before_opens_nothing()
+    {
+        var zara = await world.NewOfficer("zara");
+        using var browser = world.Client();
+        await browser.GivePassword(zara.UserName, zara.Password);
+        var first = TokenIn(await browser.PostForm("/sign-in/code", "code", ("Input.Code", world.NextCode(zara.TotpSecret))));
+        (await By(first)).ShouldBe(HttpStatusCode.OK);
+
+        var confirmed = TokenIn(await Confirm(browser, zara));
+
+        confirmed.ShouldNotBe(first);
+        (await By(first)).ShouldBe(HttpStatusCode.Unauthorized);
+        (await By(confirmed)).ShouldBe(HttpStatusCode.OK);
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", (await browser.WhoAmI()).CsrfToken), KeyValuePair.Create("returnUrl", "/profile")]);
+        (await browser.PostAsync("/lock", form)).Leads().ShouldStartWith("/locked");
+        var unlocked = TokenIn(await browser.PostForm("/locked", "code", ("Input.Password", zara.Password), ("Input.Code", world.NextCode(zara.TotpSecret))));
+        (await By(confirmed)).ShouldBe(HttpStatusCode.Unauthorized);
+        (await By(unlocked)).ShouldBe(HttpStatusCode.OK);
+        (await Session(browser)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Whoever_signs_in_over_an_open_session_ends_it()
+    {
+        var aruna = await world.NewOfficer("aruna");
+        var bhanu = await world.NewPerson("Bhanu Pratap");
+        var code = await world.Invite(bhanu, "bhanu");
+        using var browser = await world.SignIn(aruna);
+
+        (await browser.PostForm("/activate", "activate", ("Input.UserName", "bhanu"), ("Input.CounterHalf", code.CounterHalf),
+            ("Input.SentHalf", code.SentHalf), ("Input.Password", "a lantern of one's own"))).Leads().ShouldBe("/activate/second-factor");
+
+        (await Open(aruna.Person)).ShouldBe(0);
+        (await world.Timeline(aruna.Person)).ShouldContain("sign-in.left-open");
+    }
+
+    [Fact]
+    public async Task A_seventh_session_ends_the_one_that_was_seen_longest_ago()
+    {
+        var charu = await world.NewOfficer("charu");
+        var browsers = new List<HttpClient>();
+        for (var at = 0; at < 6; at++) browsers.Add(await world.SignIn(charu));
+        world.Clock.Advance(TimeSpan.FromMinutes(2));
+        (await Session(browsers[0])).ShouldBe(HttpStatusCode.OK);
+        foreach (var browser in browsers) (await Session(browser)).ShouldBe(HttpStatusCode.OK);
+        world.Clock.Advance(TimeSpan.FromMinutes(2));
+        foreach (var browser in browsers.Where(browser => browser != browsers[2])) await Session(browser);
+
+        browsers.Add(await world.SignIn(charu));
+
+        (await Session(browsers[2])).ShouldBe(HttpStatusCode.Unauthorized);
+        foreach (var browser in browsers.Where(browser => browser != browsers[2])) (await Session(browser)).ShouldBe(HttpStatusCode.OK);
+        browsers.ForEach(browser => browser.Dispose());
+    }
+
+    [Fact]
     public async Task Last_seen_is_written_at_most_once_a_minute()
     {
         var wali = await world.NewOfficer("wali");
@@ -157,6 +233,19 @@ public abstract class SessionTests<TEngine>(SignInWorld<TEngine> world) : IClass
         using var forger = world.Client();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/session") { Headers = { { "Cookie", $"strongroom={ticket}" } } };
         (await forger.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    private Task<HttpResponseMessage> Confirm(HttpClient browser, Lab.Bank.Player player) => browser.PostForm("/profile/confirm?returnUrl=%2Fprofile", "code",
+        ("Input.Password", player.Password), ("Input.Code", world.NextCode(player.TotpSecret)));
+
+    private static string TokenIn(HttpResponseMessage answer) =>
+        answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("strongroom=", StringComparison.Ordinal)).Split('=', ';')[1];
+
+    private async Task<HttpStatusCode> By(string token)
+    {
+        using var thief = world.Client();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/session") { Headers = { { "Cookie", $"strongroom={token}" } } };
+        return (await thief.SendAsync(request)).StatusCode;
     }
 
     private static async Task<HttpStatusCode> Session(HttpClient browser) => (await browser.GetAsync("/api/v1/session")).StatusCode;

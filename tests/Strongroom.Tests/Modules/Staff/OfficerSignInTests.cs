@@ -82,6 +82,31 @@ public abstract class OfficerSignInTests<TEngine>(OfficeWorld<TEngine> bank) : I
     }
 
     [Fact]
+    public async Task An_administrator_signs_one_officer_out_everywhere_or_everybody_but_themselves()
+    {
+        var officer = await bank.By(bank.Admin, (AddOfficer add) => add.Handle(new(null, new() { Name = "Jaya Pillai", Email = "jaya@example.in" }, "J-1"), default)).Fine();
+        await bank.By(bank.Admin, (InviteOfficer invite) => invite.Handle(officer.Id, new("jaya.pillai"), default)).Fine();
+        var other = await bank.By(bank.Admin, (AddOfficer add) => add.Handle(new(null, new() { Name = "Kiran Shetty", Email = "kiran@example.in" }, "K-1"), default)).Fine();
+        await bank.By(bank.Admin, (InviteOfficer invite) => invite.Handle(other.Id, new("kiran.shetty"), default)).Fine();
+        var (hers, his, mine) = (await SignedIn(officer.Person), await SignedIn(other.Person), await SignedIn(other.Person));
+
+        await bank.By(bank.Manager, (EndOfficersSessions slice) => slice.One(officer.Id, default)).RefusedWith(403, "not-allowed");
+        await bank.By(bank.Admin, (EndOfficersSessions slice) => slice.One(officer.Id, default)).Fine();
+        (await IsOpen(hers), await IsOpen(his)).ShouldBe((false, true));
+        (await bank.Read(db => db.UserFacts().SingleAsync(user => user.Person == officer.Person))).Disabled.ShouldBeFalse("the sign-in stays open");
+
+        await bank.By(bank.Manager, (EndOfficersSessions slice) => slice.All(default)).RefusedWith(403, "not-allowed");
+        (await IsOpen(his)).ShouldBeTrue();
+        (await bank.By(bank.Admin with { Session = mine }, (EndOfficersSessions slice) => slice.All(default)).Fine()).Ended.ShouldBeGreaterThanOrEqualTo(1);
+        (await IsOpen(his), await IsOpen(mine)).ShouldBe((false, true));
+
+        bank.Clock.Advance(TimeSpan.FromMinutes(10));
+        await bank.By(bank.Admin with { Session = mine }, (EndOfficersSessions slice) => slice.All(default)).RefusedWith(403, "sign-in.not-fresh");
+
+        Task<bool> IsOpen(SessionId session) => bank.Read(db => db.Set<Session>().AnyAsync(row => row.Id == session && row.EndedAt == null));
+    }
+
+    [Fact]
     public async Task The_command_line_enters_all_of_an_officer_or_nothing()
     {
         var enlisted = await bank.By(Actor.System, (EnlistOfficer enlist) => enlist.Handle(new("Farid Baig", "farid", "F-1", Role.Custodian, "001"), default)).Fine();

@@ -1,18 +1,17 @@
 using System.Buffers.Text;
-using System.Text;
 using Strongroom.Data.Sealing;
 
 namespace Strongroom.Modules.Contact.Complaints;
 
 /// <summary>
-/// The address in an alert by which its addressee complains without signing in: which obligation and which of its addressees, and ten bytes that only
+/// The address in an alert by which its addressee complains without signing in: which obligation and which of its addressees, and 128 bits that only
 /// this bank can make. Whoever holds it can open one complaint and see which locker it is about, no more; it counts as long as <see cref="Life"/>.
 /// </summary>
 internal static class ComplaintLink
 {
     public static readonly TimeSpan Life = TimeSpan.FromDays(180);
 
-    private const int IdBytes = 16, MacBytes = 10;
+    private const int IdBytes = 16, MacBytes = 16;
 
     public static string Path(Seals seals, ObligationId obligation, int position)
     {
@@ -34,5 +33,5 @@ internal static class ComplaintLink
     }
 
     private static byte[] Mac(Seals seals, byte[] bytes) =>
-        Encoding.ASCII.GetBytes(seals.Blind("complaint-link", Convert.ToHexString(bytes.AsSpan(0, IdBytes + 1))).Value)[..MacBytes];
+        Base64Url.DecodeFromChars(seals.Blind("complaint-link", Convert.ToHexString(bytes.AsSpan(0, IdBytes + 1))).Value)[..MacBytes];
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Customers.Contracts;
+using Strongroom.Modules.SignIn.Contracts;
 
 namespace Strongroom.Modules.Customers.Verifying;
 
@@ -27,6 +28,7 @@ internal sealed class AskOwnAddress(StrongroomDb db, Write write)
         write.Do<ChannelAdded>("customers.ask-own-address", new { id, request }, async act =>
         {
             if (act.Actor.Person != id || !await db.Set<Person>().AnyAsync(row => row.Id == id && row.MergedInto == null, cancel)) return new NoSuch("person");
+            if (await db.WhyNotFresh(act.Actor, act.Now, cancel) is { } notFresh) return notFresh;
             var kind = request.Kind!.Value;
             if (ChannelAddress.Parse(kind, request.Address, await db.DialledIn(act.Actor, cancel)).Refused(out var refusal, out var parsed))
                 return (refusal with { Field = nameof(request.Address) }).About(id);

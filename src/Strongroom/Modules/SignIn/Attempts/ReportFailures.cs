@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Data.Jobs;
 using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Modules.SignIn.Contracts;
 
 namespace Strongroom.Modules.SignIn.Attempts;
 
@@ -23,7 +24,10 @@ internal sealed partial class ReportFailures(StrongroomDb db, SystemActs acts, I
             var byAddress = row.Of.StartsWith(AttemptCount.AddressPrefix, StringComparison.Ordinal);
             var happened = new Event(SignInAudit.Failures).About(row.Person).With("count", row.Unreported).With("by", byAddress ? "address" : "account");
             if (byAddress) happened.With("address", row.Of[AttemptCount.AddressPrefix.Length..]);
-            db.Append(act, happened);
+            var told = db.Append(act, happened);
+            // Those of this minute made the name pause: its owner hears of it now, and not again for each further try.
+            if (row.Person is { } person && !byAddress && row.Failures >= AttemptRule.Account.Free && row.Failures - row.Unreported < AttemptRule.Account.Free)
+                await act.Raise(db, new SignInAttempted(person, told, now), cancel);
             Log.Failed(logger, row.Unreported, row.Of);
             row.Unreported = 0;
         }

@@ -38,6 +38,9 @@ public enum SignInChange { Password, PasskeyAdded, PasskeyRemoved, App, Recovery
 /// <summary>Raised when somebody who was set up already changed how they sign in: whoever sits at their open screen could have done it.</summary>
 public sealed record SignInChanged(PersonId Person, SignInChange Change, EventId Event, DateTime At);
 
+/// <summary>Raised when so many attempts with somebody's user name failed that the name pauses: once, until somebody signs in or a day is quiet.</summary>
+public sealed record SignInAttempted(PersonId Person, EventId Event, DateTime At);
+
 public sealed record UserNameTaken() : Refusal("sign-in.user-name-taken", 409, "This user name is taken.", "Take another one.") { }
 
 public sealed record HasUserAlready() : Refusal("sign-in.has-user-already", 409, "This person can sign in already.", "If they lost their password or device, let them start over.");
@@ -99,6 +102,18 @@ public static class ActivationContract
     {
         if (await db.Set<User>().Where(user => user.Person == person).Select(user => (Guid?)user.Id).SingleOrDefaultAsync(cancel) is { } user)
             await EndingSessions.OfUser(db, act, user, except: null, cancel);
+    }
+
+    /// <summary>Ends every open session of everybody but <paramref name="except"/>, the caller's own: for the hour in which nobody knows whose are stolen.</summary>
+    /// <returns>How many ended.</returns>
+    public static async Task<int> SignEverybodyOut(StrongroomDb db, Act act, SessionId? except, CancellationToken cancel)
+    {
+        // Those past their idle limit open nothing any more, and there may be a quarter of a year of them.
+        var alive = act.Now - SignInLimits.Idle;
+        var open = await db.Set<Session>().Where(row => row.EndedAt == null && row.SeenAt > alive && row.Id != except).ToListAsync(cancel);
+        foreach (var session in open) session.EndedAt = act.Now;
+        db.Append(act, new Event(SignInAudit.EverybodySignedOut).With("count", open.Count));
+        return open.Count;
     }
 
     /// <summary>The next request of the person is refused, whatever session it comes from. Also for a person without a user, in whom nothing changes.</summary>

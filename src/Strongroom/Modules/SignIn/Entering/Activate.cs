@@ -25,11 +25,11 @@ internal sealed record ActivationWrong() : Refusal(
 /// A person takes their sign-in into possession: both halves and a password of their own. What follows is the enrolment of a second factor,
 /// in a session that reaches nothing else.
 /// </summary>
-internal sealed class Activate(StrongroomDb db, Write write, Limiter limiter, CurrentActor current, TimeProvider clock, IHttpContextAccessor http)
+internal sealed class Activate(StrongroomDb db, Write write, Limiter limiter, CurrentActor current, TimeProvider clock, OwnWords ownWords, IHttpContextAccessor http)
 {
     public async Task<Outcome<SessionBegun>> Handle(ActivateRequest request, CancellationToken cancel)
     {
-        if (Passwords.WhyNot(request.Password, request.UserName, withSecondFactor: false) is { } weak) return weak;
+        if (Passwords.WhyNot(request.Password, request.UserName, withSecondFactor: false, ownWords.All) is { } weak) return weak;
         if ((await limiter.Begin(request.UserName, current.Now.Address, cancel)).Refused(out var tooMany, out var attempt)) return tooMany;
 
         var (user, activation) = await Find(request.UserName, cancel);

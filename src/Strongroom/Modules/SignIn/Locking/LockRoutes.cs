@@ -14,7 +14,11 @@ internal static class LockRoutes
         app.MapPost(Navigation.Lock, async (LockScreen slice, IAntiforgery antiforgery, HttpContext http, CancellationToken cancel) =>
         {
             // A page that was left open over night has a token of a session that is over: there is nothing to lock.
-            if (!await antiforgery.IsRequestValidAsync(http)) return TypedResults.LocalRedirect(Navigation.SignIn);
+            if (!await antiforgery.IsRequestValidAsync(http))
+            {
+                WardLog.WithoutToken(http);
+                return TypedResults.LocalRedirect(Navigation.SignIn);
+            }
             await slice.Handle(cancel);
             var back = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(cancel))["returnUrl"].ToString() : "";
             return TypedResults.LocalRedirect(LocalUrl.With(Page, "returnUrl", LocalUrl.Or(back, "")));

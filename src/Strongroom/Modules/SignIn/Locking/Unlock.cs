@@ -25,14 +25,14 @@ internal sealed class Unlock(StrongroomDb db, Write write, Limiter limiter, Curr
 {
     private LockedSession? Screen => http.HttpContext?.Features.Get<LockedSession>();
 
-    public async Task<Outcome<Done>> ByCode(UnlockByCodeRequest request, CancellationToken cancel)
+    public async Task<Outcome<SessionRenewed>> ByCode(UnlockByCodeRequest request, CancellationToken cancel)
     {
         if (Screen is not { } screen) return new NotLocked();
         if ((await limiter.Begin(screen.UserName, current.Now.Address, cancel)).Refused(out var tooMany, out var attempt)) return tooMany;
         var seen = await db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == screen.User, cancel);
         var right = Passwords.Matches(seen.PasswordHash, request.Password);
 
-        return await Settle(screen, attempt, "code", await write.Do<Done>("sign-in.unlock", "", async act =>
+        return await Settle(screen, attempt, "code", await write.Do<SessionRenewed>("sign-in.unlock", "", async act =>
         {
             var user = await db.Set<User>().SingleAsync(user => user.Id == screen.User, cancel);
             if (!right || user.Disabled || user.PasswordHash != seen.PasswordHash || !Totp.Accept(act.Seals, user, request.Code, act.Now)) return new ProofWrong();
@@ -41,12 +41,12 @@ internal sealed class Unlock(StrongroomDb db, Write write, Limiter limiter, Curr
     }
 
     /// <summary>The question is the one of signing in: which person answers is known only by the answer.</summary>
-    public async Task<Outcome<Done>> ByPasskey(PasskeyAnswer answer, CancellationToken cancel)
+    public async Task<Outcome<SessionRenewed>> ByPasskey(PasskeyAnswer answer, CancellationToken cancel)
     {
         if (Screen is not { } screen) return new NotLocked();
         if ((await limiter.Begin(account: null, current.Now.Address, cancel)).Refused(out var tooMany, out var attempt)) return tooMany;
 
-        return await Settle(screen, attempt, "passkey", await write.Do<Done>("sign-in.unlock", new { answer.Challenge }, async act =>
+        return await Settle(screen, attempt, "passkey", await write.Do<SessionRenewed>("sign-in.unlock", new { answer.Challenge }, async act =>
         {
             if (await Challenge.Open(db, act, answer.Challenge ?? default, ChallengeKind.PasskeySignIn, cancel) is not { } challenge) return new StepOver();
             if (await passkeys.Prove(answer.Credential, challenge.State, cancel) is not { } proof) return new PasskeyWrong();
@@ -56,7 +56,7 @@ internal sealed class Unlock(StrongroomDb db, Write write, Limiter limiter, Curr
         }, cancel), cancel);
     }
 
-    private async Task<Outcome<Done>> Open(Act act, LockedSession screen, User user, CancellationToken cancel)
+    private async Task<Outcome<SessionRenewed>> Open(Act act, LockedSession screen, User user, CancellationToken cancel)
     {
         var session = await db.Set<Session>().SingleOrDefaultAsync(row => row.Id == screen.Id && row.EndedAt == null, cancel);
         if (session is null || !session.Alive(act.Now)) return new NotLocked();
@@ -64,10 +64,10 @@ internal sealed class Unlock(StrongroomDb db, Write write, Limiter limiter, Curr
         session.SeenAt = act.Now;
         session.ProvedAt = act.Now;
         db.Append(act.By(user), new Event(SignInAudit.Unlocked).About(user.Person).About(session.Id));
-        return Done.It;
+        return new SessionRenewed(session.Renew());
     }
 
-    private async Task<Outcome<Done>> Settle(LockedSession screen, Attempt attempt, string by, Outcome<Done> outcome, CancellationToken cancel)
+    private async Task<Outcome<SessionRenewed>> Settle(LockedSession screen, Attempt attempt, string by, Outcome<SessionRenewed> outcome, CancellationToken cancel)
     {
         if (outcome.Refusal is null) await limiter.Succeeded(attempt, cancel);
         else

@@ -42,11 +42,11 @@ internal sealed class PasskeyCeremony(StrongroomDb db, IPasskeyHandler<User> han
     public static string StateOf(byte[] challenge, Guid? user) =>
         JsonSerializer.Serialize(new Dictionary<string, string?> { ["challenge"] = Convert.ToBase64String(challenge), ["userId"] = user?.ToString() });
 
-    /// <returns>Null when the assertion does not verify, is of somebody else or of a disabled user. The key's counter is moved on in the caller's act.</returns>
+    /// <returns>Null when the assertion does not verify, is of somebody else or of a disabled user, or the log knows nothing of the key. The key's counter is moved on in the caller's act.</returns>
     public async Task<PasskeyProof?> Prove(string credentialJson, string? state, CancellationToken cancel)
     {
         var result = await handler.PerformAssertionAsync(new PasskeyAssertionContext { HttpContext = Http, CredentialJson = credentialJson, AssertionState = state });
-        if (!result.Succeeded || result.User.Disabled) return null;
+        if (!result.Succeeded || result.User.Disabled || !await PasskeyMark.Stands(db, result.User.Id, result.Passkey, cancel)) return null;
         await store.AddOrUpdatePasskeyAsync(result.User, result.Passkey, cancel);
         var response = JsonDocument.Parse(credentialJson).RootElement.GetProperty("response");
         return new PasskeyProof(result.User, result.Passkey, Bytes("clientDataJSON"), Bytes("authenticatorData"), Bytes("signature"));

@@ -35,9 +35,9 @@ internal sealed class AddPasskey(StrongroomDb db, Write write, PasskeyCeremony p
             var challenge = await Challenge.Open(db, act, request.Challenge ?? default, ChallengeKind.PasskeyEnrolment, cancel);
             if (challenge is null || challenge.User != me.User.Id) return new StepOver();
             var had = await Credentials.HasSecondFactor(db, me.User, cancel);
-            if (await passkeys.Enrol(me.User, request.Credential, challenge.State, request.Name, act.Now, cancel) is null) return new PasskeyNotAdded();
+            if (await passkeys.Enrol(me.User, request.Credential, challenge.State, request.Name, act.Now, cancel) is not { } passkey) return new PasskeyNotAdded();
             challenge.UsedAt = act.Now;
-            var added = db.Append(act, new Event(SignInAudit.PasskeyAdded).About(me.User.Person));
+            var added = db.Append(act, new Event(SignInAudit.PasskeyAdded).About(me.User.Person).About(me.User.Key).With(PasskeyMark.Name, PasskeyMark.Of(passkey)));
             if (had) await act.Raise(db, new SignInChanged(me.User.Person, SignInChange.PasskeyAdded, added, act.Now), cancel);
             return await SecondFactor.Enrolled(db, act, me, Means.Passkey, http.HttpContext, cancel);
         }, cancel);

@@ -16,7 +16,7 @@ internal sealed record CurrentPasswordWrong() : Refusal(
     "sign-in.current-password-wrong", 401, "The current password is not right.", "Type it again. If you do not remember it, ask at your branch.");
 
 /// <summary>Every other session of the person ends with it: who stole the old password is out.</summary>
-internal sealed class ChangePassword(StrongroomDb db, Write write, Limiter limiter, CurrentActor current)
+internal sealed class ChangePassword(StrongroomDb db, Write write, Limiter limiter, CurrentActor current, OwnWords ownWords)
 {
     public async Task<Outcome<Done>> Handle(ChangePasswordRequest request, CancellationToken cancel)
     {
@@ -30,7 +30,7 @@ internal sealed class ChangePassword(StrongroomDb db, Write write, Limiter limit
             var me = await Me.Of(db, act, cancel);
             if (!right || me.User.PasswordHash != seen.PasswordHash) return new CurrentPasswordWrong() { Field = "Current" };
             if (me.WhyNotFresh(act.Now) is { } notFresh) return notFresh;
-            if (Passwords.WhyNot(request.Password, me.User.UserName!, await Credentials.HasSecondFactor(db, me.User, cancel)) is { } weak) return weak;
+            if (Passwords.WhyNot(request.Password, me.User.UserName!, await Credentials.HasSecondFactor(db, me.User, cancel), ownWords.All) is { } weak) return weak;
             me.User.PasswordHash = newHash;
             await EndingSessions.OfUser(db, act, me.User.Id, except: act.Actor.Session, cancel);
             var changed = db.Append(act, new Event(SignInAudit.PasswordChanged).About(me.User.Person));

@@ -9,12 +9,17 @@ namespace Strongroom.Modules.SignIn.Sessions;
 /// <summary>The cookie of a session that has begun, for the browser and nobody else.</summary>
 internal sealed record SessionBegun(string Cookie, bool Enrolling) : IShownOnce;
 
+/// <summary>The cookie in place of the one before, of the same session; null where the act came from no session.</summary>
+internal sealed record SessionRenewed(string? Cookie) : IShownOnce;
+
 internal static class BeginSession
 {
     /// <summary>Adds a session to the caller's act. The event's actor is the person who came in, not the nobody who asked.</summary>
     public static async Task<SessionBegun> Of(StrongroomDb db, Act act, User user, Means means, bool enrolling, HttpContext? http, CancellationToken cancel)
     {
         await EndWhatIsLocked(db, act.By(user), http?.Features.Get<LockedSession>(), cancel);
+        await EndWhatIsOpen(db, act, cancel);
+        await EndTheOldest(db, act.By(user), user, cancel);
         var id = act.NewId<Noun.Session>();
         var ticket = Ticket.New(id.Value);
         db.Add(new Session
@@ -40,6 +45,22 @@ internal static class BeginSession
         if (locked is null || await db.Set<Session>().SingleOrDefaultAsync(row => row.Id == locked.Id && row.EndedAt == null, cancel) is not { } left) return;
         left.EndedAt = act.Now;
         db.Append(act, new Event(SignInAudit.LeftLocked).About(locked.Person).About(left.Id));
+    }
+
+    // So does an open one's. An enrolling session that this one takes the place of has been ended by its own act.
+    private static async Task EndWhatIsOpen(StrongroomDb db, Act act, CancellationToken cancel)
+    {
+        if (await db.Set<Session>().SingleOrDefaultAsync(row => row.Id == act.Actor.Session && row.EndedAt == null, cancel) is not { EndedAt: null } left) return;
+        left.EndedAt = act.Now;
+        db.Append(act, new Event(SignInAudit.LeftOpen).About(act.Actor.Person).About(left.Id));
+    }
+
+    private static async Task EndTheOldest(StrongroomDb db, Act act, User user, CancellationToken cancel)
+    {
+        var open = await db.Set<Session>().Where(row => row.User == user.Id && row.EndedAt == null).ToListAsync(cancel);
+        var tooMany = open.Where(row => row.Alive(act.Now)).OrderByDescending(row => row.SeenAt).ThenByDescending(row => row.StartedAt).Skip(SignInLimits.SessionsAtOnce - 1).ToList();
+        foreach (var session in tooMany) session.EndedAt = act.Now;
+        if (tooMany.Count > 0) db.Append(act, new Event(SignInAudit.SessionsEnded).About(user.Key).With("count", tooMany.Count).With("because", "too-many"));
     }
 }
 

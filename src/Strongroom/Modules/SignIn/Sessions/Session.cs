@@ -19,7 +19,7 @@ internal sealed class Session : IVersioned
     public required Guid User { get; init; }
 
     /// <summary>SHA-256 of the cookie's 32 random bytes.</summary>
-    public required byte[] SecretHash { get; init; }
+    public required byte[] SecretHash { get; set; }
 
     public required Means Means { get; init; }
 
@@ -49,6 +49,14 @@ internal sealed class Session : IVersioned
 
     public long Version { get; set; }
 
+    /// <summary>Whoever proved anew to be who they are gets a new cookie: one that was copied before opens nothing any more.</summary>
+    public string Renew()
+    {
+        var ticket = Ticket.New(Id.Value);
+        SecretHash = ticket.Hash();
+        return ticket.ToString();
+    }
+
     /// <summary>The instant from which on it is no good: the idle limit or the absolute one, whichever comes first.</summary>
     public DateTime Until()
     {
@@ -59,6 +67,9 @@ internal sealed class Session : IVersioned
 
     /// <summary>Begun by the bank's provider: it is an officer's, and nothing of what the person is at home.</summary>
     public bool ByProvider() => Means is Means.Provider or Means.ProviderAndCode;
+
+    /// <summary>Who enrols the first second factor has none to prove anew with.</summary>
+    public bool Fresh(DateTime now) => Enrolling || now - ProvedAt < SignInLimits.Fresh;
 
     public bool Alive(DateTime now) => EndedAt is null && now < Until();
 }

@@ -1,13 +1,22 @@
 using System.Collections.Frozen;
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using Strongroom.Data;
 
 namespace Strongroom.Modules.SignIn.Users;
 
 /// <summary>Hashes and compares passwords: PBKDF2-SHA512 by Identity's hasher. Whoever has no account costs the same work as who has one.</summary>
 internal static class Passwords
 {
+    public const string WorksName = "strongroom.password.hashes";
+
+    private static readonly Meter Meter = new(Telemetry.Name);
+
+    // The dearest thing that a stranger may ask for: an operator sees how often it is done. Before the hash of nobody, whose making counts already.
+    private static readonly Counter<long> Works = Meter.CreateCounter<long>(WorksName, "{hash}", "Passwords hashed, to be kept or to be compared.");
+
     private static readonly PasswordHasher<User> Hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = SignInLimits.PasswordIterations }));
 
     // Identity's hasher looks at no user; a record of nobody would only be ceremony.
@@ -15,46 +24,63 @@ internal static class Passwords
 
     private static readonly string HashOfNobody = Hash(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
 
-    private static readonly FrozenSet<string> Common = ReadCommon();
+    private static readonly FrozenSet<string> Common = Lines("CommonPasswords.txt").Concat(Breached).ToFrozenSet(StringComparer.Ordinal);
 
-    public static string Hash(string secret) => Hasher.HashPassword(Nobody, secret);
+    /// <summary>The passwords found most often in leaks, lower case.</summary>
+    public static IEnumerable<string> Breached => Lines("BreachedPasswords.txt");
+
+    public static string Hash(string secret)
+    {
+        Works.Add(1);
+        return Hasher.HashPassword(Nobody, secret);
+    }
 
     /// <summary>False for a null hash, after the same work as for any other.</summary>
     public static bool Matches(string? hash, string secret)
     {
+        Works.Add(1);
         var matches = Hasher.VerifyHashedPassword(Nobody, hash ?? HashOfNobody, secret) != PasswordVerificationResult.Failed;
         return matches && hash is not null;
     }
 
-    /// <summary>Why a password will not do; null when it will. Length and a list of common ones: no rules about its characters.</summary>
+    /// <summary>Why a password will not do; null when it will. Length, lists of common and leaked ones, and words of this bank: no rules about its characters.</summary>
     /// <param name="withSecondFactor">The person has an authenticator app or a passkey beside it.</param>
-    public static Refusal? WhyNot(string password, string userName, bool withSecondFactor)
+    /// <param name="ownWords">See <see cref="OwnWords"/>.</param>
+    public static Refusal? WhyNot(string password, string userName, bool withSecondFactor, IReadOnlyList<string> ownWords)
     {
         var least = withSecondFactor ? SignInLimits.PasswordLengthWithSecondFactor : SignInLimits.PasswordLength;
         if (password.Length < least) return new PasswordTooShort(least) { Field = "Password" };
         if (password.Length > SignInLimits.PasswordMost) return new PasswordTooLong() { Field = "Password" };
-        return IsCommon(password, userName) ? new PasswordTooCommon() { Field = "Password" } : null;
+        return IsCommon(password, userName, ownWords) ? new PasswordTooCommon() { Field = "Password" } : null;
     }
 
     // A common word stays common with digits and signs around it, or repeated to the asked length.
-    private static bool IsCommon(string password, string userName)
+    private static bool IsCommon(string password, string userName, IReadOnlyList<string> ownWords)
     {
         var folded = password.ToLowerInvariant();
-        var core = folded.Trim([.. "0123456789!@#$%^&*()-_=+.,;:?/ "]);
+        var core = Core(folded);
         return Common.Contains(folded) || (core.Length > 0 && (Common.Contains(core) || core.Equals(userName, StringComparison.OrdinalIgnoreCase)))
-            || Repeats(folded) || folded.Distinct().Count() < 4;
+            || Repeats(folded) || folded.Distinct().Count() < 4 || IsOurs(folded, userName, ownWords);
     }
+
+    // Beside the words that everybody at this bank thinks of there must be something: "KaveriBank2026!" has nothing, "the kaveri floods in june" has.
+    private static bool IsOurs(string folded, string userName, IReadOnlyList<string> ownWords)
+    {
+        var ours = ownWords.Concat(OwnWords.In(userName)).OrderByDescending(word => word.Length);
+        var rest = ours.Aggregate(folded, (text, word) => text.Replace(word, " ", StringComparison.Ordinal));
+        return rest.Length < folded.Length && (Core(rest) is var core && (core.Count(char.IsLetter) < 4 || Common.Contains(core)));
+    }
+
+    private static string Core(string folded) => folded.Trim([.. "0123456789!@#$%^&*()-_=+.,;:?/ "]);
 
     private static bool Repeats(string text) => Enumerable.Range(1, Math.Max(0, text.Length - 1))
         .Any(length => Common.Contains(text[..length]) && text.Index().All(at => at.Item == text[at.Index % length]));
 
-    private static FrozenSet<string> ReadCommon()
+    private static IEnumerable<string> Lines(string file)
     {
-        using var stream = typeof(Passwords).Assembly.GetManifestResourceStream("Strongroom.Modules.SignIn.Users.CommonPasswords.txt")!;
+        using var stream = typeof(Passwords).Assembly.GetManifestResourceStream($"Strongroom.Modules.SignIn.Users.{file}")!;
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(line => line[0] != '#')
-            .ToFrozenSet(StringComparer.Ordinal);
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(line => line[0] != '#');
     }
 }
 
