@@ -38,17 +38,17 @@ public abstract class ProviderJourneys<TEngine>(SiteWithDirectory<TEngine> site)
         await desk.Sees("Your account at Bank Directory is linked");
 
         await using var counter = await site.Open(width);
-        await counter.Go("/desk/work");
+        await counter.Go("/desk/lockers");
         counter.IsAt("/sign-in");
         await Press(counter, "Sign in by Bank Directory");
         await SignInThere(counter, officer.UserName);
-        counter.IsAt("/desk/work");
+        counter.IsAt("/desk/lockers");
 
         await desk.Go("/profile");
         var sessions = desk.Page.GetByRole(AriaRole.Table).Last;
         await Assertions.Expect(sessions).ToContainTextAsync("Bank Directory");
         await desk.Press(sessions.GetByRole(AriaRole.Row).Filter(new() { HasText = "Bank Directory" }), "Sign out there");
-        await counter.Go("/desk/work");
+        await counter.Go("/desk/lockers");
         counter.IsAt("/sign-in");
 
         await desk.Press("Unlink your account at Bank Directory");

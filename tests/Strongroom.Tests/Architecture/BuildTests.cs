@@ -45,7 +45,9 @@ public sealed partial class BuildTests
     public void What_we_ship_stands_on_few_packages()
     {
         var direct = Files("*.csproj").Where(file => Repository.Relative(file).StartsWith("src/", StringComparison.Ordinal))
-            .SelectMany(file => XDocument.Load(file).Descendants("PackageReference")).Select(reference => (string)reference.Attribute("Include")!).Distinct().ToList();
+            .SelectMany(file => XDocument.Load(file).Descendants("PackageReference"))
+            // A tool of the build, such as the one that writes migrations, goes to no bank.
+            .Where(reference => (string?)reference.Attribute("PrivateAssets") != "all").Select(reference => (string)reference.Attribute("Include")!).Distinct().ToList();
         direct.Count.ShouldBeLessThanOrEqualTo(MostPackages, string.Join(", ", direct.Order()));
     }
 
