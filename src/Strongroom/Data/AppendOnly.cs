@@ -9,7 +9,7 @@ internal static class AppendOnly
     public static readonly string[] Tables =
     [
         "audit_event", "audit_subject", "audit_disclosure", "audit_leaf", "audit_tile", "audit_checkpoint", "audit_cosignature", "audit_log_key",
-        "access_decision", "visit_correction", "policy_version", "approval_request", "approval_subject", "approval_event",
+        "access_decision", "visit_correction", "policy_version", "approval_request", "approval_subject", "approval_event", "file_taken",
     ];
 
     private static readonly string[] Verbs = ["update", "delete"];

@@ -27,6 +27,7 @@ using Strongroom.Modules.SignIn.Passkeys;
 using Strongroom.Modules.SignIn.Signing;
 using Strongroom.Modules.SignIn.Users;
 using Strongroom.Modules.Staff;
+using Strongroom.Web.Files;
 
 namespace Strongroom.Data;
 
@@ -39,6 +40,11 @@ internal static class References
         {
             request.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
             request.HasOne<Person>().WithMany().HasForeignKey(row => row.Maker);
+        });
+        model.Entity<FileTaken>(file =>
+        {
+            file.HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
+            file.HasOne<ApprovalRequest>().WithMany().HasForeignKey(row => row.Approval);
         });
         model.Entity<ApprovalSubject>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
         model.Entity<ApprovalEvent>(happened =>

@@ -17,7 +17,7 @@ internal static class KeysModule
         .AddOnlyOne("custody", ["key"], () => new ChangedMeanwhile())
         .AddRegister<KeyRegister>(KeyRegister.Path, KeysRights.Read, "keys", "Key register", ofDays: false)
         .AddRegister<CustodyLedger>(CustodyLedger.Path, KeysRights.Read, "custody", "Custody ledger")
-        .AddDownload<CustodyDownload>(CustodyDownload.Path, KeysRights.Read).AddDownload<HirerKeysDownload>(HirerKeysDownload.Path, KeysRights.Read)
+        .AddDownload<CustodyDownload>(CustodyDownload.Path, KeysRights.Read, "Hand-overs of keys", names: true).AddDownload<HirerKeysDownload>(HirerKeysDownload.Path, KeysRights.Read, "Hirers’ keys", names: false)
         .AddOnlyOne("envelope", ["key"], () => new DuplicateThere { Field = "key" })
         .AddOnlyOne("envelope", ["branch", "number"], () => new EnvelopeNumberTaken { Field = "number" })
         .AddSingleton(new NavigationEntry(Face.Desk, "Custody", "/desk/custody", KeysRights.Read, 30));

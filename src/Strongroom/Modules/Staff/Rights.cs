@@ -13,7 +13,7 @@ internal static class Rights
     {
         // Set-up, users, policies; sees no customer and no visit.
         [Role.Admin] = Set(
-            "branches.read", "branches.write", "policies.read", "policies.set", "staff.read", "staff.write", "signin.invite", "exchange.import", "templates.try", "approvals.read",
+            "branches.read", "branches.write", "policies.read", "policies.set", "staff.read", "staff.write", "signin.invite", "exchange.import", "templates.try", "approvals.read", "audit.let-files-out",
             "clients.read", "clients.write", "clients.webhooks"),
 
         // A branch's approvals, exceptions, warnings and reports; may also work at the counter, never in the vault.
@@ -23,7 +23,8 @@ internal static class Rights
             "agreements.read", "agreements.write", "agreements.vacancies", "agreements.hold", "agreements.lift", "agreements.unfreeze",
             "keys.read", "keys.write", "keys.handover", "keys.check",
             "access.read", "access.receive", "access.day", "access.warnings",
-            "delivery.read", "delivery.post", "contact.read", "contact.complaints", "exchange.settle", "exchange.merge", "audit.timeline", "audit.read"),
+            "delivery.read", "delivery.post", "contact.read", "contact.complaints", "exchange.settle", "exchange.merge", "audit.timeline", "audit.read",
+            "approvals.read", "audit.let-files-out"),
 
         // Vault, keys, visits.
         [Role.Custodian] = Set(
@@ -32,7 +33,7 @@ internal static class Rights
             "agreements.read", "agreements.hold",
             "keys.read", "keys.write", "keys.handover",
             "access.read", "access.receive", "access.serve", "access.day",
-            "audit.timeline"),
+            "audit.timeline", "approvals.read"),
 
         // Customers, applications, agreements, receipts.
         [Role.CounterOfficer] = Set(
@@ -40,7 +41,7 @@ internal static class Rights
             "customers.read", "customers.write", "signin.invite",
             "agreements.read", "agreements.write", "agreements.vacancies", "agreements.unfreeze",
             "access.read", "access.receive",
-            "delivery.post"),
+            "delivery.post", "approvals.read"),
 
         // Alarms and camera references.
         [Role.Security] = Set("branches.read"),

@@ -20,7 +20,7 @@ internal static class StaffModule
         .AddOnlyOne("posting", ["officer", "branch", "role"], () => new PostedAlready { Field = "role" })
         .AddOnlyOne("posting", ["officer", "role"], () => new PostedAlready { Field = "role" })
         .AddOnlyOne("relative", ["officer", "person"], () => new DeclaredAlready { Field = "customerNumber" })
-        .AddDownload<StaffDownload>(StaffDownload.Path, StaffRights.Read)
+        .AddDownload<StaffDownload>(StaffDownload.Path, StaffRights.Read, "Officers", names: true)
         .AddSingleton(new NavigationEntry(Face.Office, "Staff", "/office/staff", StaffRights.Read, 20))
         .AddSingleton(new NavigationEntry(Face.Desk, "My relatives", "/desk/relatives", RightPolicies.SignedIn, 90, Navigation.Profile));
 

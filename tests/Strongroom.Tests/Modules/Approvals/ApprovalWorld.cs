@@ -86,14 +86,9 @@ public sealed class ApprovalWorld<TEngine> : BankWorld<TEngine> where TEngine : 
         Lab.As(player.Person, services => act(services.GetRequiredService<THandler>()));
 
     /// <summary>Reads, signs, approves; what was refused on the way comes back.</summary>
-    internal async Task<Outcome<RequestApproved>> TryApprove(Player by, ApprovalId id)
-    {
-        if ((await As<Approve, ApprovalSignatureAsked>(by, slice => slice.Ask(id, default))).Refused(out var refusal, out var asked)) return refusal;
-        await Joining.Sign(Lab, asked.Signature, by);
-        return await As<Approve, RequestApproved>(by, slice => slice.Handle(id, new(asked.Signature), default));
-    }
+    internal Task<Outcome<RequestApproved>> TryApprove(Player by, ApprovalId id) => Lab.TryApprove(by, id);
 
-    internal Task<ApprovalDetail> Detail(ApprovalId id, Player? by = null) => Lab.Do<ReadApprovals, ApprovalDetail>((by ?? Maker).Person, read => read.One(id, default));
+    internal Task<ApprovalDetail> Detail(ApprovalId id, Player? by = null) => Lab.RequestOf(by ?? Maker, id);
 
     internal async Task<ApprovalState> StateOf(ApprovalId id) => (await Detail(id)).Line.State;
 

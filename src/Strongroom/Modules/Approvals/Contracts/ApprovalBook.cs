@@ -47,6 +47,14 @@ public sealed class ApprovalBook
         return request.Id;
     }
 
+    /// <summary>What this actor asked for, word for word, to be used by them.</summary>
+    public async Task<Outcome<TPayload>> Asked<TAct, TPayload>(Act act, ApprovalId id, CancellationToken cancel) where TAct : class, IApprovedAct<TPayload> where TPayload : class
+    {
+        if ((await Find(act, id, cancel)).Refused(out var refusal, out var one)) return refusal;
+        if (one.Request.Kind != TAct.Kind.Name) return new NoSuch("request");
+        return one.Request.Maker == act.Actor.Person ? CanonicalPayload.Decode<TPayload>(one.Request.PayloadBy(act.Seals)) : new NotTheMaker().About(id);
+    }
+
     /// <summary>
     /// Uses an approved request up for the caller's act: it must have been made by this actor, of this kind and payload, and be approved by as many as are needed
     /// who still may, its rows untouched. The caller then does it in the same act, and leans on the rows that it read.

@@ -12,6 +12,13 @@ public sealed record ApprovalPolicy : IPolicy
     [Setting("Others who approve a policy", "persons")]
     public int OthersForPolicy { get; init; }
 
+    /// <summary>In files of one person within a day. Up to it, that number included, nobody else is asked.</summary>
+    [Setting("Rows with names that one person takes in files within a day without approval", "rows")]
+    public int ExportRows { get; init; }
+
+    [Setting("Others who approve a file with more", "persons")]
+    public int OthersForExport { get; init; }
+
     [Setting("A request waits for", "days")]
     public int WaitDays { get; init; }
 
@@ -32,6 +39,8 @@ public static class ApprovalPolicies
         {
             OthersForRole = all.Max(one => one.OthersForRole),
             OthersForPolicy = all.Max(one => one.OthersForPolicy),
+            ExportRows = all.Min(one => one.ExportRows),
+            OthersForExport = all.Max(one => one.OthersForExport),
             WaitDays = all.Min(one => one.WaitDays),
         };
     }
