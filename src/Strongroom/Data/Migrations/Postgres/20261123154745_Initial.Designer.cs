@@ -12,7 +12,7 @@ using Strongroom.Data;
 namespace Strongroom.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123123604_Initial")]
+    [Migration("20261123154745_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -4595,6 +4595,40 @@ namespace Strongroom.Data.Migrations.Postgres
                     b.ToTable("training", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Web.Files.FileTaken", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("Approval")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.HasKey("Person", "Number")
+                        .HasName("pk_file_taken");
+
+                    b.HasIndex("Approval")
+                        .HasDatabaseName("ix_file_taken_approval");
+
+                    b.HasIndex("Person", "At")
+                        .HasDatabaseName("ix_file_taken_person_at");
+
+                    b.ToTable("file_taken", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
                 {
                     b.HasOne("Strongroom.Modules.SignIn.Users.User", null)
@@ -5934,6 +5968,22 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_training_officer_officer");
+                });
+
+            modelBuilder.Entity("Strongroom.Web.Files.FileTaken", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Approvals.ApprovalRequest", null)
+                        .WithMany()
+                        .HasForeignKey("Approval")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_file_taken_approval_request_approval");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_taken_person_person");
                 });
 #pragma warning restore 612, 618
         }

@@ -11,7 +11,7 @@ using Strongroom.Data;
 namespace Strongroom.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123123557_Initial")]
+    [Migration("20261123154713_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -4587,6 +4587,40 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.ToTable("training", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Web.Files.FileTaken", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("Approval")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approval");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.HasKey("Person", "Number")
+                        .HasName("pk_file_taken");
+
+                    b.HasIndex("Approval")
+                        .HasDatabaseName("ix_file_taken_approval");
+
+                    b.HasIndex("Person", "At")
+                        .HasDatabaseName("ix_file_taken_person_at");
+
+                    b.ToTable("file_taken", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
                 {
                     b.HasOne("Strongroom.Modules.SignIn.Users.User", null)
@@ -5926,6 +5960,22 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_training_officer_officer");
+                });
+
+            modelBuilder.Entity("Strongroom.Web.Files.FileTaken", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Approvals.ApprovalRequest", null)
+                        .WithMany()
+                        .HasForeignKey("Approval")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_file_taken_approval_request_approval");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_taken_person_person");
                 });
 #pragma warning restore 612, 618
         }

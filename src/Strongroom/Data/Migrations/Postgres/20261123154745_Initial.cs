@@ -1123,6 +1123,33 @@ namespace Strongroom.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "file_taken",
+                columns: table => new
+                {
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    rows = table.Column<int>(type: "integer", nullable: false),
+                    approval = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_file_taken", x => new { x.person, x.number });
+                    table.ForeignKey(
+                        name: "fk_file_taken_approval_request_approval",
+                        column: x => x.approval,
+                        principalTable: "approval_request",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_file_taken_person_person",
+                        column: x => x.person,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "visit",
                 columns: table => new
                 {
@@ -2951,6 +2978,16 @@ namespace Strongroom.Data.Migrations.Postgres
                 column: "taken_by");
 
             migrationBuilder.CreateIndex(
+                name: "ix_file_taken_approval",
+                table: "file_taken",
+                column: "approval");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_file_taken_person_at",
+                table: "file_taken",
+                columns: new[] { "person", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_former_number_number_locker",
                 table: "former_number",
                 columns: new[] { "number", "locker" });
@@ -3698,6 +3735,9 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "envelope");
 
             migrationBuilder.DropTable(
+                name: "file_taken");
+
+            migrationBuilder.DropTable(
                 name: "former_number");
 
             migrationBuilder.DropTable(
@@ -3806,9 +3846,6 @@ namespace Strongroom.Data.Migrations.Postgres
                 name: "webhook_delivery");
 
             migrationBuilder.DropTable(
-                name: "approval_request");
-
-            migrationBuilder.DropTable(
                 name: "audit_checkpoint");
 
             migrationBuilder.DropTable(
@@ -3819,6 +3856,9 @@ namespace Strongroom.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "key");
+
+            migrationBuilder.DropTable(
+                name: "approval_request");
 
             migrationBuilder.DropTable(
                 name: "nomination");
