@@ -22,6 +22,7 @@ using Strongroom.Modules.Exchange;
 using Strongroom.Modules.Exchange.Merging;
 using Strongroom.Modules.Keys;
 using Strongroom.Modules.Keys.Checks;
+using Strongroom.Modules.Keys.Losses;
 using Strongroom.Modules.Policies;
 using Strongroom.Modules.SignIn.Passkeys;
 using Strongroom.Modules.SignIn.Signing;
@@ -82,6 +83,16 @@ internal static class References
             check.HasOne<Person>().WithMany().HasForeignKey(row => row.DrawnBy);
             check.HasOne<Person>().WithMany().HasForeignKey(row => row.Officer);
             check.HasOne<Signature>().WithMany().HasForeignKey(row => row.ShownBy);
+        });
+        model.Entity<KeyLoss>(loss =>
+        {
+            loss.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+            loss.HasOne<Locker>().WithMany().HasForeignKey(row => row.Locker);
+            loss.HasOne<Person>().WithMany().HasForeignKey(row => row.Reporter);
+            loss.HasOne<Person>().WithMany().HasForeignKey(row => row.TakenBy);
+            loss.HasOne<Person>().WithMany().HasForeignKey(row => row.Present);
+            loss.HasOne<ApprovalRequest>().WithMany().HasForeignKey(row => row.Approval);
+            loss.HasOne<Signature>().WithMany().HasForeignKey(row => row.SecondOfficer);
         });
         model.Entity<Envelope>(envelope =>
         {

@@ -5,6 +5,7 @@ using Strongroom.Modules.Agreements.Agents;
 using Strongroom.Modules.Agreements.Documents;
 using Strongroom.Modules.Agreements.Nominations;
 using Strongroom.Modules.Branches.Contracts;
+using Strongroom.Modules.Keys.Contracts;
 using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Web;
@@ -19,6 +20,7 @@ internal static class AgreementsModule
         .AddScoped<AppointAgent>().AddScoped<EndAgent>().AddScoped<Nominate>().AddScoped<AcknowledgeNomination>().AddScoped<AddDocument>().AddScoped<ShowDocument>().AddScoped<ReadOwnDocuments>()
         .AddSingleton(new NavigationEntry(Face.Account, "My documents", "/account/documents", AgreementsRights.AccountRead, 15))
         .AddPolicy<AgreementPolicy>()
+        .AddScoped<IWhoseLocker, WhoseLocker>()
         .AddScoped<IRoleSource, AccountHolderRoles>()
         .AddOnlyOne("agreement", ["locker"], () => new LockerTaken { Field = nameof(MakeAgreementRequest.Locker) })
         .AddOnlyOne("agreement", ["branch", "number"], () => new NumberTaken { Field = nameof(MakeAgreementRequest.Number) })

@@ -21,7 +21,7 @@ internal static class Rights
             "branches.read", "branches.condition", "branches.inspect", "branches.out-of-hours", "policies.read", "staff.read", "staff.relatives",
             "customers.read", "customers.write", "signin.invite",
             "agreements.read", "agreements.write", "agreements.vacancies", "agreements.hold", "agreements.lift", "agreements.unfreeze",
-            "keys.read", "keys.write", "keys.handover", "keys.check",
+            "keys.read", "keys.write", "keys.handover", "keys.check", "keys.replace",
             "access.read", "access.receive", "access.day", "access.warnings",
             "delivery.read", "delivery.post", "contact.read", "contact.complaints", "exchange.settle", "exchange.merge", "audit.timeline", "audit.read",
             "approvals.read", "audit.let-files-out"),

@@ -19,6 +19,9 @@ public sealed record ApprovalPolicy : IPolicy
     [Setting("Others who approve a file with more", "persons")]
     public int OthersForExport { get; init; }
 
+    [Setting("Others who approve that the lock of a locker is replaced", "persons", Rule = "R21k")]
+    public int OthersForLock { get; init; }
+
     [Setting("A request waits for", "days")]
     public int WaitDays { get; init; }
 
@@ -41,6 +44,7 @@ public static class ApprovalPolicies
             OthersForPolicy = all.Max(one => one.OthersForPolicy),
             ExportRows = all.Min(one => one.ExportRows),
             OthersForExport = all.Max(one => one.OthersForExport),
+            OthersForLock = all.Max(one => one.OthersForLock),
             WaitDays = all.Min(one => one.WaitDays),
         };
     }
