@@ -3843,6 +3843,15 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("embossed");
 
+                    b.Property<string>("End")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("end");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -3885,6 +3894,119 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasDatabaseName("ix_key_branch_kind_number");
 
                     b.ToTable("key", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Keys.Losses.KeyLoss", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("Approval")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch");
+
+                    b.Property<long>("Charge")
+                        .HasColumnType("bigint")
+                        .HasColumnName("charge");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<byte[]>("How")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("how");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<string>("LockNumber")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("lock_number");
+
+                    b.Property<Guid>("Locker")
+                        .HasColumnType("uuid")
+                        .HasColumnName("locker");
+
+                    b.Property<DateOnly>("LostOn")
+                        .HasColumnType("date")
+                        .HasColumnName("lost_on");
+
+                    b.Property<Guid?>("Present")
+                        .HasColumnType("uuid")
+                        .HasColumnName("present");
+
+                    b.Property<DateTime?>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<DateTime>("ReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_at");
+
+                    b.Property<Guid>("Reporter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reporter");
+
+                    b.Property<Guid?>("SecondOfficer")
+                        .HasColumnType("uuid")
+                        .HasColumnName("second_officer");
+
+                    b.Property<Guid>("TakenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("taken_by");
+
+                    b.Property<string>("Undertaking")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("undertaking");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_key_loss");
+
+                    b.HasIndex("Approval")
+                        .HasDatabaseName("ix_key_loss_approval");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_key_loss_branch");
+
+                    b.HasIndex("Key")
+                        .HasDatabaseName("ix_key_loss_key");
+
+                    b.HasIndex("Locker")
+                        .IsUnique()
+                        .HasDatabaseName("ix_key_loss_locker")
+                        .HasFilter("replaced_at IS NULL");
+
+                    b.HasIndex("Present")
+                        .HasDatabaseName("ix_key_loss_present");
+
+                    b.HasIndex("Reporter")
+                        .HasDatabaseName("ix_key_loss_reporter");
+
+                    b.HasIndex("SecondOfficer")
+                        .HasDatabaseName("ix_key_loss_second_officer");
+
+                    b.HasIndex("TakenBy")
+                        .HasDatabaseName("ix_key_loss_taken_by");
+
+                    b.ToTable("key_loss", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Policies.PolicyVersion", b =>
@@ -5812,6 +5934,62 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasForeignKey("Vault")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_key_vault_vault");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Keys.Losses.KeyLoss", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Approvals.ApprovalRequest", null)
+                        .WithMany()
+                        .HasForeignKey("Approval")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_key_loss_approval_request_approval");
+
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_loss_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.Keys.Key", null)
+                        .WithMany()
+                        .HasForeignKey("Key")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_loss_key_key");
+
+                    b.HasOne("Strongroom.Modules.Branches.Locker", null)
+                        .WithMany()
+                        .HasForeignKey("Locker")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_loss_locker_locker");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Present")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_key_loss_person_present");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Reporter")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_loss_person_reporter");
+
+                    b.HasOne("Strongroom.Modules.SignIn.Signing.Signature", null)
+                        .WithMany()
+                        .HasForeignKey("SecondOfficer")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_key_loss_signature_second_officer");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TakenBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_loss_person_taken_by");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Policies.PolicyVersion", b =>

@@ -11,7 +11,7 @@ using Strongroom.Data;
 namespace Strongroom.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123154713_Initial")]
+    [Migration("20261123163334_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3838,6 +3838,15 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("embossed");
 
+                    b.Property<string>("End")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -3880,6 +3889,119 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_key_branch_kind_number");
 
                     b.ToTable("key", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Keys.Losses.KeyLoss", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("Approval")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approval");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<long>("Charge")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("charge");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<byte[]>("How")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("how");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("LockNumber")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lock_number");
+
+                    b.Property<Guid>("Locker")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locker");
+
+                    b.Property<DateOnly>("LostOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lost_on");
+
+                    b.Property<Guid?>("Present")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("present");
+
+                    b.Property<DateTime?>("ReplacedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<DateTime>("ReportedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reported_at");
+
+                    b.Property<Guid>("Reporter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reporter");
+
+                    b.Property<Guid?>("SecondOfficer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("second_officer");
+
+                    b.Property<Guid>("TakenBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taken_by");
+
+                    b.Property<string>("Undertaking")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undertaking");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_key_loss");
+
+                    b.HasIndex("Approval")
+                        .HasDatabaseName("ix_key_loss_approval");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_key_loss_branch");
+
+                    b.HasIndex("Key")
+                        .HasDatabaseName("ix_key_loss_key");
+
+                    b.HasIndex("Locker")
+                        .IsUnique()
+                        .HasDatabaseName("ix_key_loss_locker")
+                        .HasFilter("replaced_at IS NULL");
+
+                    b.HasIndex("Present")
+                        .HasDatabaseName("ix_key_loss_present");
+
+                    b.HasIndex("Reporter")
+                        .HasDatabaseName("ix_key_loss_reporter");
+
+                    b.HasIndex("SecondOfficer")
+                        .HasDatabaseName("ix_key_loss_second_officer");
+
+                    b.HasIndex("TakenBy")
+                        .HasDatabaseName("ix_key_loss_taken_by");
+
+                    b.ToTable("key_loss", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Policies.PolicyVersion", b =>
@@ -5807,6 +5929,62 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasForeignKey("Vault")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_key_vault_vault");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Keys.Losses.KeyLoss", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Approvals.ApprovalRequest", null)
+                        .WithMany()
+                        .HasForeignKey("Approval")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_key_loss_approval_request_approval");
+
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_loss_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.Keys.Key", null)
+                        .WithMany()
+                        .HasForeignKey("Key")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_loss_key_key");
+
+                    b.HasOne("Strongroom.Modules.Branches.Locker", null)
+                        .WithMany()
+                        .HasForeignKey("Locker")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_loss_locker_locker");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Present")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_key_loss_person_present");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Reporter")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_loss_person_reporter");
+
+                    b.HasOne("Strongroom.Modules.SignIn.Signing.Signature", null)
+                        .WithMany()
+                        .HasForeignKey("SecondOfficer")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_key_loss_signature_second_officer");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TakenBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_loss_person_taken_by");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Policies.PolicyVersion", b =>
