@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Strongroom.Lab.Bank;
+using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.Audit.Contracts;
@@ -29,8 +30,8 @@ public abstract class KeyReplacementTests<TEngine>(BankWorld<TEngine> world) : I
         var reported = await Report(hire);
         (reported.Charge, reported.Currency).ShouldBe((300_000L, "INR"));
 
-        (await Visit(hire)).Rules.Single(rule => rule.Id == "key-not-lost").Answer.ShouldBe(Strongroom.Modules.Access.Contracts.Answer.Refuse);
-        (await Visit(neighbour)).Rules.Single(rule => rule.Id == "key-not-lost").Answer.ShouldBe(Strongroom.Modules.Access.Contracts.Answer.Pass, "a neighbour's locker is not touched");
+        (await Visit(hire)).Rules.Single(rule => rule.Id == "key-not-lost").Answer.ShouldBe(Answer.Refuse);
+        (await Visit(neighbour)).Rules.Single(rule => rule.Id == "key-not-lost").Answer.ShouldBe(Answer.Pass, "a neighbour's locker is not touched");
 
         await Approved(reported.Id);
         await Sequence();

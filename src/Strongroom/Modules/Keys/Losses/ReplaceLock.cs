@@ -49,6 +49,8 @@ internal sealed class ReplaceLock(StrongroomDb db, Write write, ApprovalBook app
     public Task<Outcome<Done>> Handle(KeyLossId id, ReplaceLockRequest request, CancellationToken cancel) =>
         write.Do<Done>(ActName, new { id, request }, async act =>
         {
+            // Before anything is read: an admission at the same instant loses.
+            if (await db.Set<KeyLoss>().Where(row => row.Id == id).Select(row => (LockerId?)row.Locker).SingleOrDefaultAsync(cancel) is { } locker) await concerns.Lean(locker, cancel);
             if ((await Plan(act, id, request.Lock, cancel)).Refused(out var refusal, out var plan)) return refusal;
             var loss = plan.Loss;
             if ((await approvals.Use<ApprovedLock, LockToReplace>(act, loss.Approval!.Value, loss.ToReplace, cancel)).Refused(out refusal, out var approved)) return refusal.About(id);
@@ -86,7 +88,6 @@ internal sealed class ReplaceLock(StrongroomDb db, Write write, ApprovalBook app
         if (loss is null || act.Actor.Person is not { } officer || !act.Actor.MayAt(KeysRights.Write, loss.Branch)) return new NoSuch("loss");
         if (loss.ReplacedAt is not null) return new LockReplacedAlready().About(id);
         if (loss.Approval is null) return new ReplacementNotAsked().About(id);
-        await concerns.Lean(loss.Locker, cancel);
         var branch = await db.BranchFacts().SingleAsync(row => row.Id == loss.Branch, cancel);
         if ((await concerns.Of(loss.Locker, act.Now.DateIn(branch.Zone), cancel)).Refused(out var refusal, out var hirers)) return refusal.About(id);
         if (!hirers.MayCome.Contains(request.Present)) return new NotOfTheLocker { Field = "present" }.About(id);
