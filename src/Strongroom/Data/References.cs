@@ -23,12 +23,14 @@ using Strongroom.Modules.Exchange;
 using Strongroom.Modules.Exchange.Merging;
 using Strongroom.Modules.Keys;
 using Strongroom.Modules.Keys.Checks;
+using Strongroom.Modules.Keys.Losses;
 using Strongroom.Modules.Policies;
 using Strongroom.Modules.SignIn.Passkeys;
 using Strongroom.Modules.SignIn.Signing;
 using Strongroom.Modules.SignIn.Users;
 using Strongroom.Modules.Staff;
 using Strongroom.Modules.Staff.Recertifying;
+using Strongroom.Web.Files;
 
 namespace Strongroom.Data;
 
@@ -41,6 +43,11 @@ internal static class References
         {
             request.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
             request.HasOne<Person>().WithMany().HasForeignKey(row => row.Maker);
+        });
+        model.Entity<FileTaken>(file =>
+        {
+            file.HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
+            file.HasOne<ApprovalRequest>().WithMany().HasForeignKey(row => row.Approval);
         });
         model.Entity<ApprovalSubject>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
         model.Entity<ApprovalEvent>(happened =>
@@ -79,6 +86,16 @@ internal static class References
             check.HasOne<Person>().WithMany().HasForeignKey(row => row.DrawnBy);
             check.HasOne<Person>().WithMany().HasForeignKey(row => row.Officer);
             check.HasOne<Signature>().WithMany().HasForeignKey(row => row.ShownBy);
+        });
+        model.Entity<KeyLoss>(loss =>
+        {
+            loss.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+            loss.HasOne<Locker>().WithMany().HasForeignKey(row => row.Locker);
+            loss.HasOne<Person>().WithMany().HasForeignKey(row => row.Reporter);
+            loss.HasOne<Person>().WithMany().HasForeignKey(row => row.TakenBy);
+            loss.HasOne<Person>().WithMany().HasForeignKey(row => row.Present);
+            loss.HasOne<ApprovalRequest>().WithMany().HasForeignKey(row => row.Approval);
+            loss.HasOne<Signature>().WithMany().HasForeignKey(row => row.SecondOfficer);
         });
         model.Entity<Envelope>(envelope =>
         {

@@ -25,6 +25,7 @@ global using ImportId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Import>;
 global using InspectionId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Inspection>;
 global using KeyCheckId = Strongroom.Shared.Id<Strongroom.Shared.Noun.KeyCheck>;
 global using KeyId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Key>;
+global using KeyLossId = Strongroom.Shared.Id<Strongroom.Shared.Noun.KeyLoss>;
 global using LockerId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Locker>;
 global using LockerTypeId = Strongroom.Shared.Id<Strongroom.Shared.Noun.LockerType>;
 global using MergeId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Merge>;

@@ -32,6 +32,7 @@ public static class Noun
     public abstract class Consent : INoun;
     public abstract class Envelope : INoun;
     public abstract class KeyCheck : INoun;
+    public abstract class KeyLoss : INoun;
     public abstract class Agreement : INoun;
     public abstract class Hold : INoun;
     public abstract class Death : INoun;

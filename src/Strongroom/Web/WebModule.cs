@@ -13,6 +13,7 @@ using Strongroom.Web.Account;
 using Strongroom.Web.Auditing;
 using Strongroom.Web.Desk;
 using Strongroom.Web.Desk.Finding;
+using Strongroom.Web.Files;
 using Strongroom.Web.Lists;
 using Strongroom.Web.Slips;
 using Strongroom.Web.Widgets;
@@ -64,15 +65,16 @@ internal static class WebModule
         });
         builder.Services.AddScoped<ReadingTurn>();
         builder.Services.AddScoped<DeskBranch>();
-        builder.Services.AddScoped<ReadAccount>().AddScoped<Find>().AddScoped<ReadStory>().AddScoped<ReadDeskLists>().AddScoped<ReadSlip>().AddScoped<PrintSlip>().AddScoped<DownloadList>();
-        builder.Services.AddScoped<ReadEvents>().AddScoped<VisitProof>().AddDownload<EventsDownload>(EventsDownload.Path, AuditRights.Read);
+        builder.Services.AddScoped<ReadAccount>().AddScoped<Find>().AddScoped<ReadStory>().AddScoped<ReadDeskLists>().AddScoped<ReadSlip>().AddScoped<PrintSlip>();
+        builder.Services.AddScoped<ReadEvents>().AddScoped<VisitProof>().AddDownload<EventsDownload>(EventsDownload.Path, AuditRights.Read, "Events of the log", names: true);
         builder.Services.AddSingleton(new NavigationEntry(Face.Audit, "The log", "/audit", AuditRights.Read, 10)).AddSingleton(new NavigationEntry(Face.Audit, "Check a receipt", "/audit/check", null, 20));
         builder.Services.AddSingleton(new NavigationEntry(Face.Desk, "The log", "/audit", AuditRights.Read, 80, "/desk/registers"));
+        builder.Services.AddFiles();
         builder.Services.AddScoped<PrintRegister>()
             .AddRegister<LockerRegister>(LockerRegister.Path, AgreementsRights.Read, "lockers", "Locker register", ofDays: false)
             .AddRegister<OutOfHoursRegister>(OutOfHoursRegister.Path, BranchesRights.Read, "out-of-hours", "Out-of-hours register");
         builder.Services.AddSingleton(new NavigationEntry(Face.Desk, "Registers", "/desk/registers", AccessRights.Read, 75, "/desk"));
-        builder.Services.AddDownload<LockersDownload>(LockersDownload.Path, AccessRights.Read).AddDownload<HiresDownload>(HiresDownload.Path, AgreementsRights.Read);
+        builder.Services.AddDownload<LockersDownload>(LockersDownload.Path, AccessRights.Read, "Lockers", names: true).AddDownload<HiresDownload>(HiresDownload.Path, AgreementsRights.Read, "Agreements", names: true);
         builder.Services.AddSingleton(new NavigationEntry(Face.Desk, "Lockers", "/desk/lockers", AccessRights.Read, 50));
         builder.Services.AddSingleton(new NavigationEntry(Face.Desk, "Work to do", "/desk/work", AccessRights.Warnings, 15));
         builder.Services.AddSingleton(new NavigationEntry(Face.Office, "Work to do", "/office/work", StaffRights.Write, 5));
@@ -137,6 +139,7 @@ internal static class WebModule
         app.MapApiDescription();
         app.MapDownloads();
         app.MapRegisters();
+        app.MapFiles();
         PrintSlip.Map(app);
         ServeReceipts.Map(app);
         app.MapStaticAssets().AllowAnonymous();

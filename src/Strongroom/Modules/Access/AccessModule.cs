@@ -26,7 +26,7 @@ internal static class AccessModule
         .AddScoped<OpenDay>().AddScoped<CloseDay>()
         .AddScoped<CheckIn>().AddScoped<Identify>().AddScoped<AskSecondOfficer>().AddScoped<Admit>().AddScoped<LeaveAlone>().AddScoped<LockUp>().AddScoped<EmbossKey>()
         .AddScoped<ReadDayAtBranch>().AddScoped<ReadVisitWarnings>().AddScoped<ReadVisitChanges>().AddScoped<SeeToVisitWarning>()
-        .AddScoped<ReadVisitLists>().AddDownload<VisitsDownload>(VisitsDownload.Path, AccessRights.Read).AddDownload<OldVisitsDownload>(OldVisitsDownload.Path, AccessRights.Read)
+        .AddScoped<ReadVisitLists>().AddDownload<VisitsDownload>(VisitsDownload.Path, AccessRights.Read, "Visits", names: true).AddDownload<OldVisitsDownload>(OldVisitsDownload.Path, AccessRights.Read, "Old visit register", names: true)
         .AddScoped<CheckOut>().AddScoped<UndoAct>().AddScoped<EndVisit>()
         .AddScoped<AskHirer>().AddScoped<ShowDrawn>().AddScoped<NoteOccurrence>().AddScoped<SeeToOccurrence>().AddScoped<ReadOccurrences>().AddJob<NoteLongVisits>("0 * * * * ?")
         .AddScoped<EnterVault>().AddScoped<LeaveVault>().AddScoped<ReadVaultRegister>()

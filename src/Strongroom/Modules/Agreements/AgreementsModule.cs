@@ -7,6 +7,7 @@ using Strongroom.Modules.Agreements.Documents;
 using Strongroom.Modules.Agreements.Nominations;
 using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.Branches.Contracts;
+using Strongroom.Modules.Keys.Contracts;
 using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Web;
@@ -22,6 +23,7 @@ internal static class AgreementsModule
         .AddSingleton(new NavigationEntry(Face.Account, "My documents", "/account/documents", AgreementsRights.AccountRead, 15))
         .AddScoped<MarkDead>().AddApprovedAtOnce<ApprovedDeath, DeathToApprove>().AddScoped<ReverseDeath>().AddApprovedAtOnce<ApprovedReversal, ReversalToApprove>().AddScoped<IClosedSignIn, ClosedByDeath>()
         .AddPolicy<AgreementPolicy>()
+        .AddScoped<IWhoseLocker, WhoseLocker>()
         .AddScoped<IRoleSource, AccountHolderRoles>()
         .AddOnlyOne("agreement", ["locker"], () => new LockerTaken { Field = nameof(MakeAgreementRequest.Locker) })
         .AddOnlyOne("agreement", ["branch", "number"], () => new NumberTaken { Field = nameof(MakeAgreementRequest.Number) })

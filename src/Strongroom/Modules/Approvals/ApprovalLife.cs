@@ -20,6 +20,8 @@ internal sealed record BoundRowChanged() : Refusal("approvals.changed", 409, "Wh
 
 internal sealed record MakerMayNoMore() : Refusal("approvals.maker-may-no-more", 409, "Who asked for this may not ask for it any more.", "Reject it. Who still wants it makes a request of their own.");
 
+internal sealed record NotSealedYet() : Refusal("approvals.not-sealed-yet", 409, "The approval is not in the published log yet.", "Try again in some seconds. If it stays so, the log stands still: tell the auditor.");
+
 internal sealed record RequestAltered() : Refusal("approvals.altered", 409, "What is stored of this request is not what was asked.", "Decide nothing. Tell the auditor; the log has the hash of what was asked.");
 
 internal sealed record NotTheMaker() : Refusal("approvals.not-the-maker", 403, "Only who made a request withdraws it or carries it out.", "Reject it if it should not be done.");

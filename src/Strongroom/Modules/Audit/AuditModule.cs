@@ -15,6 +15,9 @@ internal static class AuditRights
 
     /// <summary>Search the log and read any event, in the branches of the reader.</summary>
     public const string Read = "audit.read";
+
+    /// <summary>Let a colleague take more names in a file than one may take alone.</summary>
+    public const string LetFilesOut = "audit.let-files-out";
 }
 
 internal static class AuditModule

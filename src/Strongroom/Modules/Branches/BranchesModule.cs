@@ -27,7 +27,7 @@ internal static class BranchesModule
         .AddOnlyOne("locker_type", ["code"], () => new TypeCodeTaken { Field = "code" })
         .AddOnlyOne("locker", ["branch", "number"], () => new LockerNumberTaken { Field = "firstNumber" })
         .AddOnlyOne("locker", ["cabinet", "row", "column"], () => new PlaceTaken { Field = "firstRow" })
-        .AddDownload<BranchesDownload>(BranchesDownload.Path, BranchesRights.Read)
+        .AddDownload<BranchesDownload>(BranchesDownload.Path, BranchesRights.Read, "Branches", names: false)
         .AddSingleton(new NavigationEntry(Face.Office, "Branches", "/office/branches", BranchesRights.Write, 10))
         .AddSingleton(new NavigationEntry(Face.Office, "Locker types", "/office/locker-types", BranchesRights.Write, 15))
         .AddSingleton(new NavigationEntry(Face.Desk, "Inspections", "/desk/inspections", BranchesRights.Inspect, 70, "/desk/work"));

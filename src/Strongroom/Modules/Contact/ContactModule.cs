@@ -35,7 +35,7 @@ internal static class ContactModule
         .AddOnlyOne("complaint", ["year", "sequence"], () => new ChangedMeanwhile())
         .AddScoped<ReadNotices>().AddScoped<MarkNoticesRead>().AddScoped<NoticeCount>()
         .AddSingleton<Bell<PersonId>>().AddSingleton<IInterceptor, RingNotices>()
-        .AddDownload<ObligationsDownload>(ObligationsDownload.Path, ContactRights.Read)
+        .AddDownload<ObligationsDownload>(ObligationsDownload.Path, ContactRights.Read, "Hirers to be told", names: false)
         .AddScoped<TestSend>()
         .AddHostedService<CheckTexts>()
         .AddSingleton(new NavigationEntry(Face.Office, "Texts", "/office/templates", ContactRights.Templates, 40))

@@ -17,7 +17,7 @@ internal static class CustomersModule
         .AddScoped<RegisterPerson>().AddScoped<EditPerson>().AddScoped<AddChannel>().AddScoped<RemoveChannel>()
         .AddScoped<RecordDueDiligence>().AddScoped<TakePicture>().AddScoped<ShowPicture>().AddScoped<ReadPeople>().AddScoped<FindPeople>().AddScoped<ComparePeople>().AddScoped<InviteOnline>().AddScoped<ConfirmPasskey>()
         .AddScoped<AddSignatory>().AddScoped<EndSignatory>().AddScoped<SendChannelCode>().AddScoped<CheckChannelCode>().AddScoped<ReadChannel>().AddScoped<AskOwnAddress>().AddScoped<ChooseLanguage>().AddScoped<SayConsent>()
-        .AddDownload<PeopleDownload>(PeopleDownload.Path, CustomersRights.Read)
+        .AddDownload<PeopleDownload>(PeopleDownload.Path, CustomersRights.Read, "Customers", names: true)
         .AddScoped<SetCodeWord>()
         .AddSingleton(new NavigationEntry(Face.Account, "My addresses", "/account/addresses", CustomersRights.Account, 20))
         .AddSingleton(new NavigationEntry(Face.Account, "Code word", "/account/code-word", CustomersRights.Account, 40))

@@ -31,7 +31,7 @@ internal static class DeliveryModule
         // "doctor": slow and about another machine, so not for readiness.
         services.AddHealthChecks().AddCheck<MailCheck>("mail", HealthStatus.Degraded, ["doctor"]).AddCheck<SmsCheck>("sms", HealthStatus.Degraded, ["doctor"]);
         services.AddSingleton(new NavigationEntry(Face.Desk, "Messages", "/desk/messages", DeliveryRights.Read, 60));
-        services.AddDownload<MessagesDownload>(MessagesDownload.Path, DeliveryRights.Read);
+        services.AddDownload<MessagesDownload>(MessagesDownload.Path, DeliveryRights.Read, "Messages to customers", names: true);
         services.AddScoped<ReadMessages>().AddScoped<RevealMessage>().AddScoped<TakeSmsReceipt>();
         services.AddSingleton(new NavigationEntry(Face.Desk, "Letters", "/desk/letters", DeliveryRights.Post, 65, "/desk/messages"));
         services.AddScoped<ReadLetters>().AddScoped<PrintLetter>().AddScoped<PostLetter>().AddScoped<ReturnLetter>();

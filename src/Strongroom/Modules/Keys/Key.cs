@@ -26,6 +26,11 @@ internal sealed class Key : IVersioned
     /// <summary>The bank's and branch's code is on the key (R17); null when nobody has looked.</summary>
     public bool? Embossed { get; set; }
 
+    /// <summary>From this instant on it opens nothing; null while it does.</summary>
+    public DateTime? EndedAt { get; set; }
+
+    public KeyEnd? End { get; set; }
+
     public long Version { get; set; }
 }
 

@@ -34,6 +34,8 @@ internal sealed class KeyRegister(StrongroomDb db, CurrentActor current) : IRegi
                               key.Kind,
                               key.Number,
                               key.Embossed,
+                              key.End,
+                              key.EndedAt,
                               Locker = locker.Number,
                               Vault = vault.Name,
                               Held = (bool?)(custody.Holder != null),
@@ -46,8 +48,8 @@ internal sealed class KeyRegister(StrongroomDb db, CurrentActor current) : IRegi
             ("Number", 1.2f, row => row.Number),
             ("Of", 1.6f, row => row.Locker is { } locker ? $"locker {locker}" : row.Vault is { } vault ? $"vault {vault}" : ""),
             ("Bank’s code on it", 1.4f, row => row.Embossed switch { true => "yes", false => "no", null => "nobody has looked" }),
-            ("Where it is", 1.6f, row => row.Kind == KeyKind.Hirer ? "with the hirer or the branch" : row.Held == true ? "with an officer" : "in the safe"),
-            ("Since", 1.3f, row => row.Since?.InZone(branch.Zone).ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture)),
+            ("Where it is", 1.6f, row => row.End is { } end ? end == KeyEnd.Lost ? "lost, opens nothing" : "its lock was replaced" : row.Kind == KeyKind.Hirer ? "with the hirer or the branch" : row.Held == true ? "with an officer" : "in the safe"),
+            ("Since", 1.3f, row => (row.EndedAt ?? row.Since)?.InZone(branch.Zone).ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture)),
             ("Duplicate", 2.4f, row => row.Envelope is { } number ? $"envelope {number} at {row.Keeper}" : "none in an envelope"));
     }
 }

@@ -1,5 +1,8 @@
 using Strongroom.Data;
+using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.Keys.Checks;
+using Strongroom.Modules.Keys.Losses;
+using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Web;
 using Strongroom.Web.Lists;
 
@@ -10,6 +13,10 @@ internal static class KeysModule
 {
     public static IServiceCollection AddKeys(this IServiceCollection services) => services
         .AddScoped<ReadKeys>().AddScoped<RegisterGuardKey>().AddScoped<RegisterHirerKey>().AddScoped<NoteEmbossing>().AddScoped<HandOverKey>()
+        .AddPolicy<KeyPolicy>()
+        .AddScoped<ReportLostKey>().AddScoped<AskToReplaceLock>().AddScoped<ReplaceLock>().AddScoped<ReadKeyLosses>().AddScoped<LossConcerns>()
+        .AddApproved<ApprovedLock, LockToReplace>()
+        .AddOnlyOne("key_loss", ["locker"], () => new LostAlready())
         .AddScoped<DrawKeyCheck>().AddScoped<RecordKeyCheck>()
         .AddOnlyOne("key_check", ["branch"], () => new CheckWaits())
         .AddScoped<ReadEnvelopes>().AddScoped<DepositEnvelope>().AddScoped<TakeOutEnvelope>()
@@ -17,7 +24,7 @@ internal static class KeysModule
         .AddOnlyOne("custody", ["key"], () => new ChangedMeanwhile())
         .AddRegister<KeyRegister>(KeyRegister.Path, KeysRights.Read, "keys", "Key register", ofDays: false)
         .AddRegister<CustodyLedger>(CustodyLedger.Path, KeysRights.Read, "custody", "Custody ledger")
-        .AddDownload<CustodyDownload>(CustodyDownload.Path, KeysRights.Read).AddDownload<HirerKeysDownload>(HirerKeysDownload.Path, KeysRights.Read)
+        .AddDownload<CustodyDownload>(CustodyDownload.Path, KeysRights.Read, "Hand-overs of keys", names: true).AddDownload<HirerKeysDownload>(HirerKeysDownload.Path, KeysRights.Read, "Hirers’ keys", names: false)
         .AddOnlyOne("envelope", ["key"], () => new DuplicateThere { Field = "key" })
         .AddOnlyOne("envelope", ["branch", "number"], () => new EnvelopeNumberTaken { Field = "number" })
         .AddSingleton(new NavigationEntry(Face.Desk, "Custody", "/desk/custody", KeysRights.Read, 30));
@@ -43,6 +50,7 @@ internal static class KeysModule
             (await read.Ledger(id, (Math.Clamp(page ?? 1, 1, 1_000_000) - 1) * ReadEnvelopes.PageSize, cancel) is { } found ? new LedgerPage(found.Way, found.Total) : null)
                 .AnswerFound(http, "branch")).WithName("ReadCustodyLedger");
         MapEnvelopes(keys);
+        MapLosses(keys);
         MapChecks(api);
         return api;
     }
@@ -57,6 +65,20 @@ internal static class KeysModule
             (await slice.Ask(id, request, cancel)).Answer(http)).WithName("AskKeyCheck");
         checks.MapPost("/key-checks/{id}", async (KeyCheckId id, RecordKeyCheckRequest request, RecordKeyCheck slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, request, cancel)).Answer(http)).WithName("RecordKeyCheck");
+    }
+
+    private static void MapLosses(RouteGroupBuilder keys)
+    {
+        keys.MapPost("/keys/{id}/loss", async (KeyId id, ReportLostKeyRequest request, ReportLostKey slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http)).RequireAuthorization(KeysRights.Write).WithName("ReportLostKey");
+        keys.MapGet("/key-losses/{id}", async (KeyLossId id, ReadKeyLosses read, HttpContext http, CancellationToken cancel) =>
+            (await read.One(id, cancel)).AnswerFound(http, "loss")).WithName("ReadKeyLoss");
+        keys.MapPost("/key-losses/{id}/approval", async (KeyLossId id, AskToReplaceLock slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, cancel)).AnswerOrWait(http, asked => asked.Approval)).RequireAuthorization(KeysRights.Write).WithName("AskToReplaceLock");
+        keys.MapPost("/key-losses/{id}/replacement/signature", async (KeyLossId id, NewLock request, ReplaceLock slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Ask(id, request, cancel)).Answer(http)).RequireAuthorization(KeysRights.Write).WithName("AskReplaceLock");
+        keys.MapPost("/key-losses/{id}/replacement", async (KeyLossId id, ReplaceLockRequest request, ReplaceLock slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http)).RequireAuthorization(KeysRights.Write).WithName("ReplaceLock");
     }
 
     private static void MapEnvelopes(RouteGroupBuilder keys)

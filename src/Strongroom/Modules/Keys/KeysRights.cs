@@ -12,4 +12,7 @@ internal static class KeysRights
 
     /// <summary>Draw by lot who verifies the guard keys by surprise (R20k).</summary>
     public const string Check = "keys.check";
+
+    /// <summary>Approve that the lock of a locker is replaced (R21k).</summary>
+    public const string Replace = "keys.replace";
 }

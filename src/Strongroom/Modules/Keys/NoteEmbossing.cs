@@ -17,7 +17,7 @@ internal sealed class NoteEmbossing(StrongroomDb db, Write write)
     public Task<Outcome<Done>> Handle(KeyId id, NoteEmbossingRequest request, CancellationToken cancel) =>
         write.Do<Done>("keys.note-embossing", new { id, request }, async act =>
         {
-            var key = await db.Set<Key>().SingleOrDefaultAsync(row => row.Id == id, cancel);
+            var key = await db.Set<Key>().SingleOrDefaultAsync(row => row.Id == id && row.EndedAt == null, cancel);
             if (key is null || !act.Actor.MayAt(KeysRights.Write, key.Branch)) return new NoSuch("key");
             if (act.CheckVersion(key) is { } stale) return stale;
             if (key.Kind != KeyKind.Hirer) return new OnlyHirerKeys().About(id);

@@ -66,7 +66,7 @@ internal sealed class ReadEnvelopes(StrongroomDb db, CurrentActor current)
 
     /// <summary>Keys of the branch of which no duplicate lies anywhere.</summary>
     public async Task<IReadOnlyList<KeyFacts>> WithoutDuplicate(BranchId branch, CancellationToken cancel) => await db.KeyFacts()
-        .Where(key => key.Branch == branch && !db.Set<Envelope>().Any(row => row.Key == key.Id && row.Until == null))
+        .Where(key => key.Branch == branch && key.EndedAt == null && !db.Set<Envelope>().Any(row => row.Key == key.Id && row.Until == null))
         .OrderBy(key => key.Kind).ThenBy(key => key.Number.Length).ThenBy(key => key.Number).ToListAsync(cancel);
 
     public const int PageSize = 200;

@@ -18,7 +18,8 @@ public sealed record HandOverLine(KeyId Key, string Number, string? Holder, Date
 
 public sealed record CustodyOfBranch(IReadOnlyList<GuardKeyLine> Keys, IReadOnlyList<HandOverLine> History, int HandOvers);
 
-public sealed record HirerKeyLine(KeyId Id, string Number, bool? Embossed, long Version);
+/// <param name="End">Null while it opens the locker.</param>
+public sealed record HirerKeyLine(KeyId Id, string Number, bool? Embossed, KeyEnd? End, DateTime? EndedAt, long Version);
 
 /// <summary>A hirer's key with its locker, as the branch's list shows it.</summary>
 public sealed record KeyOfBranch
@@ -80,8 +81,8 @@ internal sealed class ReadKeys(StrongroomDb db, CurrentActor current, TimeProvid
     {
         var branch = await db.LockerFacts().Where(row => row.Id == id).Select(row => (BranchId?)row.Branch).SingleOrDefaultAsync(cancel);
         if (branch is not { } at || !current.Now.MayAt(KeysRights.Read, at)) return null;
-        return await db.Set<Key>().AsNoTracking().Where(row => row.Locker == id).OrderBy(row => row.Number)
-            .Select(row => new HirerKeyLine(row.Id, row.Number, row.Embossed, row.Version)).ToListAsync(cancel);
+        return await db.Set<Key>().AsNoTracking().Where(row => row.Locker == id).OrderBy(row => row.EndedAt != null).ThenBy(row => row.Number)
+            .Select(row => new HirerKeyLine(row.Id, row.Number, row.Embossed, row.End, row.EndedAt, row.Version)).ToListAsync(cancel);
     }
 
     /// <param name="plain">Only those that are not known to bear the bank's code.</param>
@@ -91,7 +92,7 @@ internal sealed class ReadKeys(StrongroomDb db, CurrentActor current, TimeProvid
         if (!current.Now.MayAt(KeysRights.Read, branch)) return null;
         var keys = from key in db.Set<Key>().AsNoTracking()
                    join locker in db.LockerFacts() on key.Locker equals (LockerId?)locker.Id
-                   where key.Branch == branch && key.Kind == KeyKind.Hirer && (!plain || key.Embossed != true)
+                   where key.Branch == branch && key.Kind == KeyKind.Hirer && key.EndedAt == null && (!plain || key.Embossed != true)
                    select new KeyOfBranch { Id = key.Id, Number = key.Number, LockerId = locker.Id, Locker = locker.Number, Embossed = key.Embossed };
         var ordered = (list.SortKey, list.Descending) switch
         {

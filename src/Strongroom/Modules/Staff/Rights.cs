@@ -13,7 +13,7 @@ internal static class Rights
     {
         // Set-up, users, policies; sees no customer and no visit.
         [Role.Admin] = Set(
-            "branches.read", "branches.write", "policies.read", "policies.set", "staff.read", "staff.write", "signin.invite", "exchange.import", "templates.try", "approvals.read",
+            "branches.read", "branches.write", "policies.read", "policies.set", "staff.read", "staff.write", "signin.invite", "exchange.import", "templates.try", "approvals.read", "audit.let-files-out",
             "clients.read", "clients.write", "clients.webhooks"),
 
         // A branch's approvals, exceptions, warnings and reports; may also work at the counter, never in the vault.
@@ -21,9 +21,10 @@ internal static class Rights
             "branches.read", "branches.condition", "branches.inspect", "branches.out-of-hours", "policies.read", "staff.read", "staff.relatives",
             "customers.read", "customers.write", "signin.invite",
             "agreements.read", "agreements.write", "agreements.vacancies", "agreements.hold", "agreements.lift", "agreements.unfreeze",
-            "keys.read", "keys.write", "keys.handover", "keys.check",
+            "keys.read", "keys.write", "keys.handover", "keys.check", "keys.replace",
             "access.read", "access.receive", "access.day", "access.warnings",
-            "delivery.read", "delivery.post", "contact.read", "contact.complaints", "exchange.settle", "exchange.merge", "approvals.read", "audit.timeline", "audit.read"),
+            "delivery.read", "delivery.post", "contact.read", "contact.complaints", "exchange.settle", "exchange.merge", "audit.timeline", "audit.read",
+            "approvals.read", "audit.let-files-out"),
 
         // Vault, keys, visits.
         [Role.Custodian] = Set(

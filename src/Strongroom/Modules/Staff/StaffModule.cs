@@ -32,7 +32,7 @@ internal static class StaffModule
             .AddOnlyOne("posting", ["officer", "branch", "role"], () => new PostedAlready { Field = "role" })
             .AddOnlyOne("posting", ["officer", "role"], () => new PostedAlready { Field = "role" })
             .AddOnlyOne("relative", ["officer", "person"], () => new DeclaredAlready { Field = "customerNumber" })
-            .AddDownload<StaffDownload>(StaffDownload.Path, StaffRights.Read)
+            .AddDownload<StaffDownload>(StaffDownload.Path, StaffRights.Read, "Officers", names: true)
             .AddSingleton(new NavigationEntry(Face.Office, "Staff", "/office/staff", StaffRights.Read, 20))
             .AddSingleton(new NavigationEntry(Face.Office, "Confirm roles", RecertificationPage, StaffRights.Read, 21, "/office/staff"))
             .AddSingleton(new NavigationEntry(Face.Office, "Duties apart", DutiesPage, StaffRights.Read, 22, "/office/staff"))

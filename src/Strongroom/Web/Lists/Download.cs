@@ -1,5 +1,6 @@
 using Strongroom.Data;
 using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Web.Files;
 using Strongroom.Web.Widgets;
 
 namespace Strongroom.Web.Lists;
@@ -28,29 +29,32 @@ internal interface IDownloads
 
 internal sealed record ListTooLong() : Refusal("list-too-long", 422, $"The list has more than {Download.Most} rows.", "Narrow it by its search or its branch, and download it again.");
 
-internal sealed class DownloadList(StrongroomDb db, Write write)
+/// <summary>Where a list's file is to be had.</summary>
+internal sealed record DownloadAddress(string Path, string Right, string Title, bool Names, Type List) : FileAddress(Path, Right, Title, Names)
 {
-    public Task<Outcome<Download>> Handle(IDownloads list, IQueryCollection asked, CancellationToken cancel) =>
-        write.Do<Download>("audit.download-list", new { }, async act =>
-        {
-            if (await list.Make(asked, cancel) is not { } made) return new NoSuch("list");
-            if (made.Rows.Count > Download.Most) return new ListTooLong();
-            var downloaded = new Event(AuditKinds.ListDownloaded).About(made.About).With("list", made.Name).With("rows", made.Rows.Count);
-            // What was searched for may be a name: the log says only that a search narrowed the list.
-            foreach (var part in asked.Keys.Where(key => asked[key].ToString().Length > 0).Select(key => key.ToLowerInvariant()).Intersect(["q", "search"])) downloaded.With("narrowed-by", part);
-            db.Append(act, downloaded);
-            return made;
-        }, cancel);
-}
+    public override string ActName => "audit.download-list";
 
-/// <summary>Where a list's file is to be had, and with which right.</summary>
-internal sealed record DownloadAddress(string Path, string Right, Type List);
+    public override string Form => "CSV";
+
+    public override async Task<Outcome<FileToBe>> Prepare(IServiceProvider services, Act act, IQueryCollection asked, CancellationToken cancel)
+    {
+        if (await ((IDownloads)services.GetRequiredService(List)).Make(asked, cancel) is not { } made) return new NoSuch("list");
+        if (made.Rows.Count > Download.Most) return new ListTooLong();
+        var downloaded = new Event(AuditKinds.ListDownloaded).About(made.About).With("list", made.Name).With("rows", made.Rows.Count);
+        // What was searched for may be a name: the log says only that a search narrowed the list.
+        foreach (var part in asked.Keys.Where(key => asked[key].ToString().Length > 0).Select(key => key.ToLowerInvariant()).Intersect(["q", "search"])) downloaded.With("narrowed-by", part);
+        var parts = asked.Parts();
+        if (made.About is { } branch) parts["branch"] = branch.ToString();
+        return new FileToBe(made.About, made.Rows.Count, parts, downloaded,
+            () => new($"{made.Name}.csv", CsvSheet.ContentType, Opens: false, to => CsvSheet.Write(to, made.Titles, made.Rows, cancel)));
+    }
+}
 
 internal static class Downloads
 {
     /// <summary>The list's file at an address of its own beside the list's page, with the page's query.</summary>
-    public static IServiceCollection AddDownload<TList>(this IServiceCollection services, string path, string right) where TList : class, IDownloads =>
-        services.AddScoped<TList>().AddSingleton(new DownloadAddress(path, right, typeof(TList)));
+    public static IServiceCollection AddDownload<TList>(this IServiceCollection services, string path, string right, string title, bool names) where TList : class, IDownloads =>
+        services.AddScoped<TList>().AddSingleton(new DownloadAddress(path, right, title, names, typeof(TList)));
 
     public static void MapDownloads(this WebApplication app)
     {
@@ -58,14 +62,15 @@ internal static class Downloads
     }
 
     private static void Map(this IEndpointRouteBuilder routes, DownloadAddress address) =>
-        routes.MapGet(address.Path, async (HttpContext http, DownloadList download, CancellationToken cancel) =>
-        {
-            var list = (IDownloads)http.RequestServices.GetRequiredService(address.List);
-            if ((await download.Handle(list, http.Request.Query, cancel)).Refused(out var refusal, out var made)) return (IResult)refusal.ToProblem(http);
-            return TypedResults.Stream(to => CsvSheet.Write(to, made.Titles, made.Rows, cancel), CsvSheet.ContentType, $"{made.Name}.csv");
-        }).RequireAuthorization(address.Right).ExcludeFromDescription();
+        routes.MapGet(address.Path, async (HttpContext http, TakeFile take, CancellationToken cancel) =>
+            (await take.Handle(address, http.Request.Query, cancel)).Refused(out var refusal, out var taken)
+                ? refusal is FileNeedsApproval && http.Request.IsByReader() ? TypedResults.Redirect(AskForFilePage.For(address, http.Request.Query)) : refusal.ToProblem(http)
+                : taken.Answer(http)).RequireAuthorization(address.Right).ExcludeFromDescription();
 
     public static ListQuery List(this IQueryCollection asked) => ListQuery.From(asked["sort"], 1);
 
     public static Guid? Branch(this IQueryCollection asked) => Guid.TryParse(asked["branch"], out var branch) ? branch : null;
+
+    /// <summary>Somebody who reads is led on; a program reads the refusal as it is.</summary>
+    public static bool IsByReader(this HttpRequest request) => request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 }

@@ -48,26 +48,33 @@ internal sealed record AskedRegister(Guid? Branch, DateOnly? From, DateOnly? Unt
     });
 }
 
-public sealed record PrintedRegister(byte[] Pdf, string FileName, int Rows) : IShownOnce;
-
 /// <summary>The one way a register becomes paper. That somebody printed it is an event: personal data leave the house.</summary>
-internal sealed class PrintRegister(StrongroomDb db, Write write, DeskBranch desk, IServiceProvider services, IConfiguration configuration)
+internal sealed class PrintRegister(StrongroomDb db, DeskBranch desk, IServiceProvider services, IConfiguration configuration)
 {
-    public Task<Outcome<PrintedRegister>> Handle(RegisterAddress address, AskedRegister asked, CancellationToken cancel) =>
-        write.Do<PrintedRegister>("audit.print-register", new { address.Name, asked }, async act =>
-        {
-            if (await desk.Of(address.Right, asked.Branch, cancel) is not { } branch) return new NoSuch("register");
-            if (asked.Period(act.Now.DateIn(branch.Zone)).Refused(out var refusal, out var period)) return refusal.About(branch.Id);
-            if (await ((IRegister)services.GetRequiredService(address.Register)).Make(branch, period, cancel) is not { } register) return new NoSuch("register");
-            if (register.Rows.Count > Register.MostRows) return new RegisterTooLong().About(branch.Id);
+    public async Task<Outcome<FileToBe>> Prepare(RegisterAddress address, AskedRegister asked, Act act, CancellationToken cancel)
+    {
+        if (await desk.Of(address.Right, asked.Branch, cancel) is not { } branch) return new NoSuch("register");
+        if (asked.Period(act.Now.DateIn(branch.Zone)).Refused(out var refusal, out var period)) return refusal.About(branch.Id);
+        if (await ((IRegister)services.GetRequiredService(address.Register)).Make(branch, period, cancel) is not { } register) return new NoSuch("register");
+        if (register.Rows.Count > Register.MostRows) return new RegisterTooLong().About(branch.Id);
 
-            var by = await db.PersonFacts().Where(person => person.Id == act.Actor.Person).Select(person => person.Name).SingleOrDefaultAsync(cancel);
-            var printed = new Event(AuditKinds.RegisterPrinted).About(branch.Id).With("register", address.Name).With("rows", register.Rows.Count);
-            if (address.OfDays) printed.With("from", period.From).With("until", period.Until);
-            db.Append(act, printed);
-            return new PrintedRegister(Draw(address, register, branch, period, configuration["Bank:Name"] ?? "Strongroom", by ?? act.Actor.Name, act.Now),
-                $"{address.Name}-{branch.Code}-{period.Until:yyyyMMdd}.pdf", register.Rows.Count);
-        }, cancel);
+        var by = await db.PersonFacts().Where(person => person.Id == act.Actor.Person).Select(person => person.Name).SingleOrDefaultAsync(cancel) ?? act.Actor.Name;
+        var printed = new Event(AuditKinds.RegisterPrinted).About(branch.Id).With("register", address.Name).With("rows", register.Rows.Count);
+        if (address.OfDays) printed.With("from", period.From).With("until", period.Until);
+        return new FileToBe(branch.Id, register.Rows.Count, Parts(address, branch, period), printed, () =>
+        {
+            var pdf = Draw(address, register, branch, period, configuration["Bank:Name"] ?? "Strongroom", by, act.Now);
+            return new($"{address.Name}-{branch.Code}-{period.Until:yyyyMMdd}.pdf", "application/pdf", Opens: true, to => to.WriteAsync(pdf, cancel).AsTask());
+        });
+    }
+
+    // With its days: what is approved today is fetched tomorrow, and must not be another year's.
+    private static SortedDictionary<string, string> Parts(RegisterAddress address, BranchFacts branch, RegisterPeriod period)
+    {
+        var parts = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["branch"] = branch.Id.ToString() };
+        if (address.OfDays) (parts["from"], parts["until"]) = ($"{period.From:yyyy-MM-dd}", $"{period.Until:yyyy-MM-dd}");
+        return parts;
+    }
 
     internal static byte[] Draw(RegisterAddress address, Register register, BranchFacts branch, RegisterPeriod period, string bank, string by, DateTime at)
     {

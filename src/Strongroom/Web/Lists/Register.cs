@@ -1,5 +1,7 @@
+using Strongroom.Data;
 using Strongroom.Data.Printing;
 using Strongroom.Modules.Branches.Contracts;
+using Strongroom.Web.Files;
 
 namespace Strongroom.Web.Lists;
 
@@ -38,11 +40,19 @@ internal interface IRegister
     Task<Register?> Make(BranchFacts branch, RegisterPeriod period, CancellationToken cancel);
 }
 
-/// <summary>Where a register is printed, and with which right.</summary>
+/// <summary>Where a register is printed. Each names people: whoever came, held or signed.</summary>
 /// <param name="Name">In the log and in the file's name: "visits".</param>
 /// <param name="Title">On each sheet.</param>
 /// <param name="OfDays">It has entries of days; another one says what stands today.</param>
-internal sealed record RegisterAddress(string Path, string Right, string Name, string Title, bool OfDays, Type Register);
+internal sealed record RegisterAddress(string Path, string Right, string Name, string Title, bool OfDays, Type Register) : FileAddress(Path, Right, Title, Names: true)
+{
+    public override string ActName => "audit.print-register";
+
+    public override string Form => "PDF";
+
+    public override Task<Outcome<FileToBe>> Prepare(IServiceProvider services, Act act, IQueryCollection asked, CancellationToken cancel) =>
+        services.GetRequiredService<PrintRegister>().Prepare(this, AskedRegister.In(asked), act, cancel);
+}
 
 internal static class Registers
 {
@@ -57,17 +67,11 @@ internal static class Registers
     }
 
     private static void Map(this IEndpointRouteBuilder routes, RegisterAddress address) =>
-        routes.MapGet(address.Path, async (HttpContext http, PrintRegister print, CancellationToken cancel) =>
+        routes.MapGet(address.Path, async (HttpContext http, TakeFile take, CancellationToken cancel) =>
         {
-            var asked = AskedRegister.In(http.Request.Query);
-            if ((await print.Handle(address, asked, cancel)).Refused(out var refusal, out var printed))
-            {
-                // Somebody who reads is led to where the days are chosen; a program reads the refusal as it is.
-                return (IResult)(refusal is not NoSuch && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
-                    ? TypedResults.Redirect(asked.PageFor(address, refusal.Code))
-                    : refusal.ToProblem(http));
-            }
-            http.Response.Headers.ContentDisposition = $"inline; filename=\"{printed.FileName}\"";
-            return TypedResults.Bytes(printed.Pdf, "application/pdf");
+            if (!(await take.Handle(address, http.Request.Query, cancel)).Refused(out var refusal, out var taken)) return taken.Answer(http);
+            // Where the days are chosen, or where one says what so many names are for.
+            return refusal is NoSuch || !http.Request.IsByReader() ? refusal.ToProblem(http)
+                : TypedResults.Redirect(refusal is FileNeedsApproval ? AskForFilePage.For(address, http.Request.Query) : AskedRegister.In(http.Request.Query).PageFor(address, refusal.Code));
         }).RequireAuthorization(address.Right).ExcludeFromDescription();
 }

@@ -39,6 +39,7 @@ public sealed class AccessRulesTests
         CopyDeliveredOn = new(2024, 4, 1),
         RentPaidUntil = new(2027, 3, 31),
         KeyEmbossed = true,
+        KeyReportedLost = false,
     };
 
     [Theory]
@@ -100,6 +101,7 @@ public sealed class AccessRulesTests
         { "custodian is a relative", "custodian-independent", Answer.Refuse },
         { "under repair", "locker-in-service", Answer.Refuse },
         { "open elsewhere", "locker-closed", Answer.Refuse },
+        { "a key reported lost", "key-not-lost", Answer.Refuse },
         { "due diligence overdue", "due-diligence", Answer.Warn },
         { "photograph five years old today", "photograph", Answer.Warn },
         { "never signed", "agreement-papers", Answer.Warn },
@@ -126,6 +128,7 @@ public sealed class AccessRulesTests
         "custodian is a relative" => Fine with { CustodianIsRelative = true },
         "under repair" => Fine with { LockerCondition = LockerCondition.UnderRepair },
         "open elsewhere" => Fine with { LockerOpenElsewhere = true },
+        "a key reported lost" => Fine with { KeyReportedLost = true },
         "due diligence overdue" => Fine with { DueDiligenceReviewOn = new(2026, 11, 22) },
         "photograph five years old today" => Fine with { PhotographTakenOn = new(2021, 11, 23) },
         "never signed" => Fine with { SignedOn = null },

@@ -200,6 +200,8 @@ public sealed class MandateTableTests
         new("locker-in-service", "condition unknown", facts => facts with { LockerCondition = null }),
         new("locker-closed", "open elsewhere", facts => facts with { LockerOpenElsewhere = true }),
         new("locker-closed", "unknown whether open", facts => facts with { LockerOpenElsewhere = null }),
+        new("key-not-lost", "a key lost", facts => facts with { KeyReportedLost = true }),
+        new("key-not-lost", "losses unknown", facts => facts with { KeyReportedLost = null }),
         new("due-diligence", "due diligence missing", facts => facts with { DueDiligenceReviewOn = null }),
         new("due-diligence", "due diligence overdue", facts => facts with { DueDiligenceReviewOn = new(2026, 11, 22) }),
         new("photograph", "photograph missing", facts => facts with { PhotographTakenOn = null }),
@@ -240,6 +242,7 @@ public sealed class MandateTableTests
         CopyDeliveredOn = new(2024, 4, 1),
         RentPaidUntil = new(2027, 3, 31),
         KeyEmbossed = true,
+        KeyReportedLost = false,
     };
 
     /// <summary>

@@ -63,6 +63,7 @@ public abstract class ApprovalPageTests<TEngine>(ApprovalWorld<TEngine> world) :
 
         (await hirer.GetAsync("/api/v1/approvals")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await counter.GetStringAsync("/desk/approvals")).ShouldNotContain(id.ToString());
+        (await counter.GetStringAsync("/api/v1/approvals")).ShouldNotContain(id.ToString());
         (await counter.GetAsync($"/api/v1/approvals/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await auditor.GetStringAsync($"/desk/approvals/{id}")).ShouldSatisfyAllConditions(page => page.ShouldContain("What will be done"), page => page.ShouldNotContain("Go on to sign"));
         (await (await auditor.PostJson($"/api/v1/approvals/{id}/signature", null)).RefusalCode()).ShouldBe("not-allowed");

@@ -85,9 +85,10 @@ public sealed class ApprovalWorld<TEngine> : BankWorld<TEngine> where TEngine : 
     internal Task<Outcome<T>> As<THandler, T>(Player player, Func<THandler, Task<Outcome<T>>> act) where THandler : notnull =>
         Lab.As(player.Person, services => act(services.GetRequiredService<THandler>()));
 
+    /// <summary>Reads, signs, approves; what was refused on the way comes back.</summary>
     internal Task<Outcome<RequestApproved>> TryApprove(Player by, ApprovalId id) => Lab.TryApprove(by, id);
 
-    internal Task<ApprovalDetail> Detail(ApprovalId id, Player? by = null) => Lab.Do<ReadApprovals, ApprovalDetail>((by ?? Maker).Person, read => read.One(id, default));
+    internal Task<ApprovalDetail> Detail(ApprovalId id, Player? by = null) => Lab.RequestOf(by ?? Maker, id);
 
     internal async Task<ApprovalState> StateOf(ApprovalId id) => (await Detail(id)).Line.State;
 

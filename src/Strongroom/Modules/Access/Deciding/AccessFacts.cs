@@ -89,4 +89,7 @@ internal sealed record AccessFacts
     public bool Keyless { get; init; }
 
     public bool? KeyEmbossed { get; init; }
+
+    /// <summary>A key of the locker is reported lost, and its lock is not replaced yet.</summary>
+    public bool? KeyReportedLost { get; init; }
 }

@@ -98,6 +98,10 @@ internal static class AccessRules
                 "The locker is not open in another visit.", "The locker is already open in another visit.", "It is not known whether the locker is open."),
             "End the other visit first.", "Your locker is in use."),
 
+        Refuse("key-not-lost", "R21k", (f, _) => f.Keyless ? new(true, "An electronic locker has no key.") : Finding.Is(!f.KeyReportedLost,
+                "No key of the locker is reported lost.", "A key of the locker is reported lost, and the lock is not replaced yet.", "It is not known whether a key of the locker is reported lost."),
+            "Have the lock replaced first, in the hirer's presence.", "The lock of your locker is replaced first, because a key was reported lost."),
+
         Warn("due-diligence", "R0", (f, _) => Finding.Is(f.DueDiligenceReviewOn is { } review ? review >= f.Today : null,
                 "Due diligence is up to date.", $"Due diligence was due for review on {f.DueDiligenceReviewOn:d MMMM yyyy}.", "Due diligence was never recorded."),
             "Ask the hirer for the papers and note what was agreed."),

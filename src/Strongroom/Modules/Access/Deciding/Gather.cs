@@ -49,7 +49,7 @@ internal static class Gather
         var lastVisit = await db.Set<Visit>().Where(row => row.Locker == visit.Locker && row.AloneAt != null).MaxAsync(row => row.AloneAt, cancel);
         var lastEntry = await db.Set<RegisterEntry>().Where(row => row.Locker == visit.Locker && row.Date <= today).MaxAsync(row => (DateOnly?)row.Date, cancel);
         var person = await db.PersonFacts().SingleOrDefaultAsync(row => row.Id == visit.Operator, cancel);
-        var key = await db.KeyFacts().Where(row => row.Locker == visit.Locker && row.Kind == KeyKind.Hirer).Select(row => row.Embossed).FirstOrDefaultAsync(cancel);
+        var key = await db.KeyFacts().Where(row => row.Locker == visit.Locker && row.Kind == KeyKind.Hirer && row.EndedAt == null).Select(row => row.Embossed).FirstOrDefaultAsync(cancel);
         var holders = await db.CustodyFacts().Where(row => row.Vault == visit.Vault).Select(row => row.Holder).ToListAsync(cancel);
         var openElsewhere = await db.Set<Visit>().AnyAsync(row => row.Locker == visit.Locker && row.Id != visit.Id && row.EndedAt == null, cancel);
         var custodianKin = custodian is { } one ? await db.KinAmong(one, concerned, cancel) : (bool?)null;
@@ -89,6 +89,7 @@ internal static class Gather
             RentPaidUntil = agreement?.RentPaidUntil,
             Keyless = locker?.Lock == LockKind.Electronic,
             KeyEmbossed = key,
+            KeyReportedLost = await db.LockersWithLostKey().AnyAsync(locker => locker == visit.Locker, cancel),
         };
     }
 

@@ -47,6 +47,14 @@ public sealed class ApprovalBook
         return request.Id;
     }
 
+    /// <summary>What this actor asked for, word for word, to be used by them.</summary>
+    public async Task<Outcome<TPayload>> Asked<TAct, TPayload>(Act act, ApprovalId id, CancellationToken cancel) where TAct : class, IApprovedAct<TPayload> where TPayload : class
+    {
+        if ((await Find(act, id, cancel)).Refused(out var refusal, out var one)) return refusal;
+        if (one.Request.Kind != TAct.Kind.Name) return new NoSuch("request");
+        return one.Request.Maker == act.Actor.Person ? CanonicalPayload.Decode<TPayload>(one.Request.PayloadBy(act.Seals)) : new NotTheMaker().About(id);
+    }
+
     /// <summary>
     /// Uses an approved request up for the caller's act: it must have been made by this actor, of this kind and payload, and be approved by as many as are needed
     /// who still may, its rows untouched. The caller then does it in the same act, and leans on the rows that it read.
@@ -57,8 +65,9 @@ public sealed class ApprovalBook
         if ((await Find(act, id, cancel)).Refused(out var refusal, out var one)) return refusal;
         if (one.Request.Kind != TAct.Kind.Name || !CanonicalPayload.Encode(payload).AsSpan().SequenceEqual(one.Request.PayloadBy(act.Seals))) return new SignedSomethingElse().About(id);
         if (ApprovalLife.Use(one, act.Actor.Person!.Value, act.Now).Refused(out refusal, out var used)) return refusal.About(id);
-        db.Add(used);
         var approvers = ApprovalLife.Approvers(one, one.Events).ToList();
+        if (TAct.Kind.Sealed && !await AreSealed(id, approvers, cancel)) return new NotSealedYet().About(id);
+        db.Add(used);
         db.Append(act, Told(ApprovalsAudit.Used, one).About(approvers.Select(Subject.Of)));
         return new UsedApproval(id, approvers);
     }
@@ -129,6 +138,20 @@ public sealed class ApprovalBook
         foreach (var act in acts)
             if (kind.Apart.First(apart => apart.Done.Name == act.Kind) is var apart && (apart.Within is null || now < act.At + apart.Within)) did[act.Person!.Value] = apart.Words;
         return did;
+    }
+
+    /// <summary>Whether each of these approvals is in the log that everybody can read: one that could still be cut off without a trace opens nothing.</summary>
+    private async Task<bool> AreSealed(ApprovalId id, List<PersonId> approvers, CancellationToken cancel)
+    {
+        var request = Subject.Of(id);
+        var approved = await (
+            from about in db.EventAbouts()
+            where about.Kind == request.Kind && about.Id == request.Id
+            join happened in db.EventFacts() on about.Event equals happened.Id
+            where happened.Kind == ApprovalsAudit.Approved.Name
+            select new { happened.Id, happened.Actor }).ToListAsync(cancel);
+        var published = await scope.GetRequiredService<LogProofs>().Published(approved.ConvertAll(one => one.Id), cancel);
+        return approvers.TrueForAll(person => approved.Exists(one => one.Actor == person && published.Contains(one.Id)));
     }
 
     // An approval counts as long as its giver could give it again: who was disabled or lost the right meanwhile has not approved.

@@ -11,8 +11,9 @@ namespace Strongroom.Modules.Approvals.Contracts;
 /// <param name="Approve">Who has this right there may approve or reject it; without a branch, who has it in the whole bank.</param>
 /// <param name="Apart">What its approvers must not have done to the same thing.</param>
 /// <param name="Least">The weakest grade of signature that approves.</param>
+/// <param name="Sealed">High risk: an approval counts for <see cref="ApprovalBook.Use"/> only once its event has a leaf under a published checkpoint, so that nobody can take it out of the log again.</param>
 public sealed record ApprovalKind(
-    string Name, string Title, string Make, string Read, string Approve, IReadOnlyList<ApartAct> Apart, SignatureGrade Least = SignatureGrade.Attested);
+    string Name, string Title, string Make, string Read, string Approve, IReadOnlyList<ApartAct> Apart, SignatureGrade Least = SignatureGrade.Attested, bool Sealed = false);
 
 /// <summary>
 /// Separation of duties by object and time: who did this to a person or row that the request is about does not approve it. Read from the log, which has

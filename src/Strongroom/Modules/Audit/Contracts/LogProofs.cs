@@ -40,7 +40,7 @@ internal sealed class LogProofs(StrongroomDb db, DatabaseLog log, Witnesses witn
     public async Task<LogProof?> Of(EventId id, CancellationToken cancel)
     {
         var place = await db.Set<AuditLeaf>().Where(row => row.Event == id).Select(row => (long?)row.Index).SingleOrDefaultAsync(cancel);
-        if (place is not { } index || await Published.Newest(db, witnesses, cancel) is not { } shown) return null;
+        if (place is not { } index || await Publishing.Published.Newest(db, witnesses, cancel) is not { } shown) return null;
         var note = SignedNote.Parse(shown.Note);
         var checkpoint = Checkpoint.Parse(note.Text);
         if (index >= checkpoint.Size) return null;
@@ -50,6 +50,15 @@ internal sealed class LogProofs(StrongroomDb db, DatabaseLog log, Witnesses witn
         var entry = await tree.Entry(index, cancel);
         return new(index, checkpoint.Size, (await tree.Leaf(index, cancel)).ToString(), [.. path.Select(hash => hash.ToString())], checkpoint.Root.ToString(), note.ToString(),
             new Receipt(index, path, note, entry).ToBytes());
+    }
+
+    /// <summary>Which of these events have their leaf under the checkpoint that everybody is shown.</summary>
+    public async Task<IReadOnlySet<EventId>> Published(IReadOnlyCollection<EventId> events, CancellationToken cancel)
+    {
+        if (await Publishing.Published.Newest(db, witnesses, cancel) is not { } shown) return new HashSet<EventId>();
+        // By the note and not by its row: what is published is what the bank has signed.
+        var size = Checkpoint.Parse(SignedNote.Parse(shown.Note).Text).Size;
+        return await db.Set<AuditLeaf>().Where(row => events.Contains(row.Event) && row.Index < size).Select(row => row.Event).ToHashSetAsync(cancel);
     }
 
     /// <summary>The leaf's hash of an event in base64; null when there is no such event.</summary>

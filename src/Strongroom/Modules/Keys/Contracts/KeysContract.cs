@@ -1,9 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
+using Strongroom.Modules.Keys.Losses;
 
 namespace Strongroom.Modules.Keys.Contracts;
 
 public enum KeyKind { Guard, Hirer }
+
+/// <summary>Why a key opens nothing any more: it was lost, or its lock was replaced because another was.</summary>
+public enum KeyEnd { Lost, LockReplaced }
 
 /// <summary>Why a duplicate is taken out of its envelope.</summary>
 public enum EnvelopeReason { KeyLost, KeyBroken, LockReplaced, BreakOpen, Verification, EnvelopeDamaged }
@@ -23,6 +27,9 @@ public sealed record KeyFacts
     public LockerId? Locker { get; init; }
 
     public bool? Embossed { get; init; }
+
+    /// <summary>Null while it opens its lock.</summary>
+    public DateTime? EndedAt { get; init; }
 
     public long Version { get; init; }
 }
@@ -55,8 +62,12 @@ public static class KeysContract
         Vault = row.Vault,
         Locker = row.Locker,
         Embossed = row.Embossed,
+        EndedAt = row.EndedAt,
         Version = row.Version,
     });
+
+    /// <summary>Lockers of which a key is reported lost and whose lock is not replaced yet (R21k): they are opened for nobody.</summary>
+    public static IQueryable<LockerId> LockersWithLostKey(this StrongroomDb db) => db.Set<KeyLoss>().AsNoTracking().Where(row => row.ReplacedAt == null).Select(row => row.Locker);
 
     public static IQueryable<CustodyFacts> CustodyFacts(this StrongroomDb db) =>
         from custody in db.Set<Custody>().AsNoTracking()
@@ -78,7 +89,7 @@ public static class KeysContract
     /// </summary>
     public static async Task<Refusal?> Emboss(this StrongroomDb db, KeyId id, LockerId locker, CancellationToken cancel)
     {
-        var key = await db.Set<Key>().SingleOrDefaultAsync(row => row.Id == id && row.Locker == locker && row.Kind == KeyKind.Hirer, cancel);
+        var key = await db.Set<Key>().SingleOrDefaultAsync(row => row.Id == id && row.Locker == locker && row.Kind == KeyKind.Hirer && row.EndedAt == null, cancel);
         if (key is null) return new NoSuch("key");
         if (key.Embossed == true) return new EmbossedAlready();
         key.Embossed = true;

@@ -24,6 +24,16 @@ public sealed record ApprovalPolicy : IPolicy
     [Setting("Others who approve that a person is marked dead, or was marked so by mistake", "persons", Rule = "R55")]
     public int OthersForDeath { get; init; }
 
+    /// <summary>In files of one person within a day. Up to it, that number included, nobody else is asked.</summary>
+    [Setting("Rows with names that one person takes in files within a day without approval", "rows")]
+    public int ExportRows { get; init; }
+
+    [Setting("Others who approve a file with more", "persons")]
+    public int OthersForExport { get; init; }
+
+    [Setting("Others who approve that the lock of a locker is replaced", "persons", Rule = "R21k")]
+    public int OthersForLock { get; init; }
+
     [Setting("A request waits for", "days")]
     public int WaitDays { get; init; }
 
@@ -48,6 +58,9 @@ public static class ApprovalPolicies
             OthersForPrecaution = all.Max(one => one.OthersForPrecaution),
             OthersForCorrection = all.Max(one => one.OthersForCorrection),
             OthersForDeath = all.Max(one => one.OthersForDeath),
+            ExportRows = all.Min(one => one.ExportRows),
+            OthersForExport = all.Max(one => one.OthersForExport),
+            OthersForLock = all.Max(one => one.OthersForLock),
             WaitDays = all.Min(one => one.WaitDays),
         };
     }
