@@ -24,7 +24,7 @@ internal static class StaffModule
             .AddScoped<ReadStaff>().AddScoped<AddOfficer>().AddScoped<PostOfficer>().AddScoped<EndPosting>().AddScoped<RecordTraining>()
             .AddScoped<DeclareRelative>().AddScoped<ConfirmRelatives>().AddScoped<WithdrawRelative>().AddScoped<OfficerLeaves>().AddScoped<InviteOfficer>().AddScoped<CloseSignIn>().AddScoped<EndOfficersSessions>().AddScoped<EnlistOfficer>()
             .AddPolicy<StaffPolicy>().AddScoped<Recertify>().AddScoped<ReadRecertifications>().AddJob<RemindOfRecertification>(RemindOfRecertification.EachNight)
-            .AddDownload<RecertificationsDownload>(RecertificationsDownload.Path, StaffRights.Read)
+            .AddDownload<RecertificationsDownload>(RecertificationsDownload.Path, StaffRights.Read, "Roles to confirm", names: true)
             .AddScoped<ReadDuties>().AddJob<ReportDutiesClashes>(ReportDutiesClashes.EachNight)
             .AddApprovedAtOnce<ApprovedPosting, PostingToApprove>()
             .AddOnlyOne("officer", ["staff_number"], () => new StaffNumberTaken { Field = "staffNumber" })
