@@ -6,7 +6,6 @@ using Strongroom.Modules.Access.Corrections;
 using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.Staff.Contracts;
-using Strongroom.Tests.Modules.Approvals;
 using Strongroom.Tests.Support;
 
 namespace Strongroom.Tests.Modules.Access;

@@ -13,7 +13,6 @@ using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.Staff;
 using Strongroom.Modules.Staff.Contracts;
-using Strongroom.Tests.Modules.Approvals;
 using Strongroom.Tests.Support;
 
 namespace Strongroom.Tests.Modules.Agreements;

@@ -1,3 +1,4 @@
+using Strongroom.Tests.Modules.Approvals;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Lab.Bank;
@@ -11,7 +12,6 @@ using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.SignIn.Signing;
 using Strongroom.Modules.Staff;
 using Strongroom.Modules.Staff.Contracts;
-using Strongroom.Tests.Modules.Approvals;
 using Strongroom.Tests.Support;
 
 namespace Strongroom.Tests.Modules.Agreements;
