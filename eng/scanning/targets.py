@@ -20,7 +20,7 @@ MOST = 35
 GUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 # They would end the very session that asks, or somebody's whom a later scanner needs.
-NOT_TRIED = re.compile(r"/(sign-out|lock|locked|leave|close-sign-in|start-over|still-here|passkey-questions)\b|stream$|/signatures/")
+NOT_TRIED = re.compile(r"/(sign-out|lock|locked|leave|close-sign-in|start-over|end-sessions|end-all|sign-everybody-out|still-here|passkey-questions)\b|stream$|/signatures/")
 # The words after which a page's id stands, and the names of the same things in the API.
 NOUNS = {"people": "person", "agreements": "agreement", "visits": "visit", "lockers": "locker", "branches": "branch", "vaults": "vault",
          "staff": "officer", "officers": "officer", "approvals": "approval", "messages": "message", "letters": "message", "holds": "hold"}

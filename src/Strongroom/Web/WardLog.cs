@@ -15,6 +15,7 @@ internal sealed partial class WardLog(TimeProvider clock, ILogger<WardLog> logge
     private const int Most = 10_000;
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
     private static readonly object Tokenless = new();
+    private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
     private readonly ConcurrentDictionary<(string Why, string Endpoint, string Address), DateTime> told = [];
 
@@ -29,14 +30,20 @@ internal sealed partial class WardLog(TimeProvider clock, ILogger<WardLog> logge
 
         // A page of errors is drawn by another endpoint than the one that was asked.
         var endpoint = (http.Features.Get<IStatusCodeReExecuteFeature>()?.Endpoint ?? http.GetEndpoint()) as RouteEndpoint;
-        var at = $"{http.Request.Method} {endpoint?.RoutePattern.RawText ?? "no endpoint"}";
+        // A method is whatever somebody wrote there.
+        var method = Methods.Contains(http.Request.Method) ? http.Request.Method : "other";
+        var at = $"{method} {endpoint?.RoutePattern.RawText ?? "no endpoint"}";
         var address = http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
         var why = tokenless ? "no antiforgery token" : Words(status);
         var (now, door) = (clock.UtcNow(), (why, at, address));
         var before = told.GetOrAdd(door, DateTime.MinValue);
         if (now < before + Pause || !told.TryUpdate(door, now, before)) return;
         if (told.Count > Most)
+        {
             foreach (var old in told.Where(one => one.Value + Pause <= now)) told.TryRemove(old);
+            // So many addresses within a minute are a flood; more lines say nothing new.
+            if (told.Count > Most) return;
+        }
         Log.Turned(logger, why, status, at, address, http.Features.Get<Actor>()?.Caller?.ToString() ?? "nobody");
     }
 
