@@ -10,6 +10,7 @@ using Strongroom.Modules.Agreements.Agents;
 using Strongroom.Modules.Agreements.Documents;
 using Strongroom.Modules.Agreements.Nominations;
 using Strongroom.Modules.Approvals;
+using Strongroom.Modules.Approvals.Delegations;
 using Strongroom.Modules.Branches;
 using Strongroom.Modules.Clients.Registered;
 using Strongroom.Modules.Clients.Webhooks;
@@ -44,8 +45,17 @@ internal static class References
         model.Entity<ApprovalEvent>(happened =>
         {
             happened.HasOne<Person>().WithMany().HasForeignKey(row => row.By);
+            happened.HasOne<Person>().WithMany().HasForeignKey(row => row.For);
             happened.HasOne<Signature>().WithMany().HasForeignKey(row => row.Signature);
         });
+        model.Entity<Delegation>(delegation =>
+        {
+            delegation.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+            delegation.HasOne<Person>().WithMany().HasForeignKey(row => row.Delegator);
+            delegation.HasOne<Person>().WithMany().HasForeignKey(row => row.StandIn);
+            delegation.HasOne<Signature>().WithMany().HasForeignKey(row => row.Signature);
+        });
+        model.Entity<DelegationEvent>().HasOne<Person>().WithMany().HasForeignKey(row => row.By);
         model.Entity<PolicyVersion>(version =>
         {
             version.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);

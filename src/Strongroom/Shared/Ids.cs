@@ -15,6 +15,7 @@ global using ConsentId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Consent>;
 global using CorrectionId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Correction>;
 global using CustodyId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Custody>;
 global using DecisionId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Decision>;
+global using DelegationId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Delegation>;
 global using DocumentId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Document>;
 global using EnvelopeId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Envelope>;
 global using EventId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Event>;

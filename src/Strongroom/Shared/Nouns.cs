@@ -11,6 +11,7 @@ public static class Noun
     public abstract class Session : INoun;
     public abstract class Signature : INoun;
     public abstract class Approval : INoun;
+    public abstract class Delegation : INoun;
     public abstract class PolicyVersion : INoun;
     public abstract class Branch : INoun;
     public abstract class Vault : INoun;

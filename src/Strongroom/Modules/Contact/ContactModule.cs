@@ -3,6 +3,7 @@ using Strongroom.Data;
 using Strongroom.Data.Jobs;
 using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Agreements.Contracts;
+using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Contact.Complaints;
 using Strongroom.Modules.Contact.Contracts;
@@ -27,6 +28,7 @@ internal static class ContactModule
         .AddListener<HoldWasLifted>(root => root.GetRequiredService<AlertHirers>().OnHoldLifted)
         .AddListener<MessageFailed>(root => root.GetRequiredService<WriteLetter>().OnFailed)
         .AddListener<SignInActivated>(TellOfSignIn.On).AddListener<SignInChanged>(TellOfSignIn.On)
+        .AddListener<ApprovalsHandedOver>(TellOfStandIn.On).AddListener<ApprovalsTakenBack>(TellOfStandIn.On)
         .AddListener<LogAlarm>(TellOfLogAlarm.On)
         .AddListener<MessageAccepted>(NoteTold.On)
         .AddJob<MarkObligationsPastDue>("0 0/5 * * * ?")

@@ -25,6 +25,14 @@ internal static class Duties
 
     public static bool Conflict(Role one, Role other) => Apart.Contains((one, other)) || Apart.Contains((other, one));
 
+    /// <summary>
+    /// Whether who holds one role may approve in the place of who holds the other. Duties that are apart stay apart, and who reads everything or watches the
+    /// vault decides nothing. One exception: a manager of head office may stand in for an administrator. Those two are apart for what they set up and do, and a
+    /// stand-in sets nothing up; otherwise two administrators could never be away at once.
+    /// </summary>
+    public static bool StandsIn(Role held, Role role) =>
+        held is not Role.Auditor and not Role.Security && ((role, held) is (Role.Admin, Role.Manager) || !Conflict(role, held));
+
     /// <param name="standing">The officer's postings that have not been ended.</param>
     public static DutiesConflict? Fault(IEnumerable<Posting> standing, Role role, BranchId? branch, DateOnly from, DateOnly? until) => standing
         .Where(posting => posting.SamePlace(branch) && posting.Overlaps(from, until) && Conflict(role, posting.Role))

@@ -14,6 +14,7 @@ internal static class StaffModule
         .AddScoped<IRoleSource, StaffRoles>()
         .AddScoped<ReadStaff>().AddScoped<AddOfficer>().AddScoped<PostOfficer>().AddScoped<EndPosting>().AddScoped<RecordTraining>()
         .AddScoped<DeclareRelative>().AddScoped<ConfirmRelatives>().AddScoped<WithdrawRelative>().AddScoped<OfficerLeaves>().AddScoped<InviteOfficer>().AddScoped<CloseSignIn>().AddScoped<EnlistOfficer>()
+        .AddScoped<IStandIns, StandIns>()
         .AddApprovedAtOnce<ApprovedPosting, PostingToApprove>()
         .AddOnlyOne("officer", ["staff_number"], () => new StaffNumberTaken { Field = "staffNumber" })
         .AddOnlyOne("officer", ["person"], () => new OfficerAlready { Field = "person" })

@@ -70,6 +70,8 @@ internal sealed class ApprovedActs(IEnumerable<ApprovedAct> acts)
 {
     private readonly Dictionary<string, ApprovedAct> byName = acts.ToDictionary(act => act.Kind.Name);
 
+    public IEnumerable<ApprovalKind> All => byName.Values.Select(act => act.Kind);
+
     public ApprovedAct? Find(string kind) => byName.GetValueOrDefault(kind);
 }
 

@@ -15,6 +15,9 @@ public sealed record ApprovalPolicy : IPolicy
     [Setting("A request waits for", "days")]
     public int WaitDays { get; init; }
 
+    [Setting("Approvals are handed to a stand-in for at most", "days")]
+    public int StandInDays { get; init; }
+
     public TimeSpan Life => TimeSpan.FromDays(WaitDays);
 }
 
@@ -33,6 +36,7 @@ public static class ApprovalPolicies
             OthersForRole = all.Max(one => one.OthersForRole),
             OthersForPolicy = all.Max(one => one.OthersForPolicy),
             WaitDays = all.Min(one => one.WaitDays),
+            StandInDays = all.Min(one => one.StandInDays),
         };
     }
 }
