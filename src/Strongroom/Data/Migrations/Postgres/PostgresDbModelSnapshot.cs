@@ -1317,6 +1317,14 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("by");
 
+                    b.Property<Guid?>("Delegation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delegation");
+
+                    b.Property<Guid?>("For")
+                        .HasColumnType("uuid")
+                        .HasColumnName("for");
+
                     b.Property<byte[]>("Reason")
                         .HasColumnType("bytea")
                         .HasColumnName("reason");
@@ -1336,6 +1344,12 @@ namespace Strongroom.Data.Migrations.Postgres
 
                     b.HasIndex("By")
                         .HasDatabaseName("ix_approval_event_by");
+
+                    b.HasIndex("Delegation")
+                        .HasDatabaseName("ix_approval_event_delegation");
+
+                    b.HasIndex("For")
+                        .HasDatabaseName("ix_approval_event_for");
 
                     b.HasIndex("Signature")
                         .HasDatabaseName("ix_approval_event_signature");
@@ -1430,6 +1444,97 @@ namespace Strongroom.Data.Migrations.Postgres
                         .HasDatabaseName("ix_approval_subject_person");
 
                     b.ToTable("approval_subject", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Approvals.Delegations.Delegation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("Branch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch");
+
+                    b.Property<Guid>("Delegator")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delegator");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("kinds");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("Signature")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signature");
+
+                    b.Property<Guid>("StandIn")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stand_in");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_approval_delegation");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_approval_delegation_branch");
+
+                    b.HasIndex("Delegator")
+                        .HasDatabaseName("ix_approval_delegation_delegator");
+
+                    b.HasIndex("Signature")
+                        .HasDatabaseName("ix_approval_delegation_signature");
+
+                    b.HasIndex("StandIn", "Until")
+                        .HasDatabaseName("ix_approval_delegation_stand_in_until");
+
+                    b.ToTable("approval_delegation", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Approvals.Delegations.DelegationEvent", b =>
+                {
+                    b.Property<Guid>("Delegation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delegation");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("step");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.HasKey("Delegation", "Step")
+                        .HasName("pk_approval_delegation_event");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_approval_delegation_event_by");
+
+                    b.ToTable("approval_delegation_event", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Audit.AuditDisclosure", b =>
@@ -5019,6 +5124,18 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_approval_event_person_by");
 
+                    b.HasOne("Strongroom.Modules.Approvals.Delegations.Delegation", null)
+                        .WithMany()
+                        .HasForeignKey("Delegation")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_approval_event_delegation_delegation");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("For")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_approval_event_person_for");
+
                     b.HasOne("Strongroom.Modules.SignIn.Signing.Signature", null)
                         .WithMany()
                         .HasForeignKey("Signature")
@@ -5057,6 +5174,53 @@ namespace Strongroom.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_approval_subject_person_person");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Approvals.Delegations.Delegation", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_approval_delegation_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Delegator")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_approval_delegation_person_delegator");
+
+                    b.HasOne("Strongroom.Modules.SignIn.Signing.Signature", null)
+                        .WithMany()
+                        .HasForeignKey("Signature")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_approval_delegation_signature_signature");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("StandIn")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_approval_delegation_person_stand_in");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Approvals.Delegations.DelegationEvent", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_approval_delegation_event_person_by");
+
+                    b.HasOne("Strongroom.Modules.Approvals.Delegations.Delegation", null)
+                        .WithMany()
+                        .HasForeignKey("Delegation")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_approval_delegation_event_approval_delegation_delegation");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Audit.AuditDisclosure", b =>

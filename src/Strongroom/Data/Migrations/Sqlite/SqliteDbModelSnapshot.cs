@@ -1310,6 +1310,14 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("by");
 
+                    b.Property<Guid?>("Delegation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delegation");
+
+                    b.Property<Guid?>("For")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("for");
+
                     b.Property<byte[]>("Reason")
                         .HasColumnType("BLOB")
                         .HasColumnName("reason");
@@ -1329,6 +1337,12 @@ namespace Strongroom.Data.Migrations.Sqlite
 
                     b.HasIndex("By")
                         .HasDatabaseName("ix_approval_event_by");
+
+                    b.HasIndex("Delegation")
+                        .HasDatabaseName("ix_approval_event_delegation");
+
+                    b.HasIndex("For")
+                        .HasDatabaseName("ix_approval_event_for");
 
                     b.HasIndex("Signature")
                         .HasDatabaseName("ix_approval_event_signature");
@@ -1423,6 +1437,97 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_approval_subject_person");
 
                     b.ToTable("approval_subject", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Approvals.Delegations.Delegation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("Branch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<Guid>("Delegator")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delegator");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kinds");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("Signature")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature");
+
+                    b.Property<Guid>("StandIn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stand_in");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_approval_delegation");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_approval_delegation_branch");
+
+                    b.HasIndex("Delegator")
+                        .HasDatabaseName("ix_approval_delegation_delegator");
+
+                    b.HasIndex("Signature")
+                        .HasDatabaseName("ix_approval_delegation_signature");
+
+                    b.HasIndex("StandIn", "Until")
+                        .HasDatabaseName("ix_approval_delegation_stand_in_until");
+
+                    b.ToTable("approval_delegation", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Approvals.Delegations.DelegationEvent", b =>
+                {
+                    b.Property<Guid>("Delegation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delegation");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.HasKey("Delegation", "Step")
+                        .HasName("pk_approval_delegation_event");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_approval_delegation_event_by");
+
+                    b.ToTable("approval_delegation_event", (string)null);
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Audit.AuditDisclosure", b =>
@@ -5011,6 +5116,18 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_approval_event_person_by");
 
+                    b.HasOne("Strongroom.Modules.Approvals.Delegations.Delegation", null)
+                        .WithMany()
+                        .HasForeignKey("Delegation")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_approval_event_delegation_delegation");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("For")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_approval_event_person_for");
+
                     b.HasOne("Strongroom.Modules.SignIn.Signing.Signature", null)
                         .WithMany()
                         .HasForeignKey("Signature")
@@ -5049,6 +5166,53 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_approval_subject_person_person");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Approvals.Delegations.Delegation", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_approval_delegation_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Delegator")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_approval_delegation_person_delegator");
+
+                    b.HasOne("Strongroom.Modules.SignIn.Signing.Signature", null)
+                        .WithMany()
+                        .HasForeignKey("Signature")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_approval_delegation_signature_signature");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("StandIn")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_approval_delegation_person_stand_in");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Approvals.Delegations.DelegationEvent", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_approval_delegation_event_person_by");
+
+                    b.HasOne("Strongroom.Modules.Approvals.Delegations.Delegation", null)
+                        .WithMany()
+                        .HasForeignKey("Delegation")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_approval_delegation_event_approval_delegation_delegation");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Audit.AuditDisclosure", b =>

@@ -1,9 +1,10 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Strongroom.Data.Migrations.Sqlite
+namespace Strongroom.Data.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,13 +16,13 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "attempt_count",
                 columns: table => new
                 {
-                    of = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    failures = table.Column<int>(type: "INTEGER", nullable: false),
-                    last_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    blocked_until = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    unreported = table.Column<int>(type: "INTEGER", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    of = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    last_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    blocked_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    unreported = table.Column<int>(type: "integer", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -32,10 +33,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "audit_checkpoint",
                 columns: table => new
                 {
-                    size = table.Column<long>(type: "INTEGER", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    epoch = table.Column<long>(type: "INTEGER", nullable: false),
-                    note = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    epoch = table.Column<long>(type: "bigint", nullable: false),
+                    note = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -46,10 +47,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "audit_edge",
                 columns: table => new
                 {
-                    level = table.Column<int>(type: "INTEGER", nullable: false),
-                    index = table.Column<long>(type: "INTEGER", nullable: false),
-                    width = table.Column<int>(type: "INTEGER", nullable: false),
-                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    index = table.Column<long>(type: "bigint", nullable: false),
+                    width = table.Column<int>(type: "integer", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -60,12 +61,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "audit_event",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    actor = table.Column<Guid>(type: "TEXT", nullable: true),
-                    body = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    leaf_hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    kind = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    actor = table.Column<Guid>(type: "uuid", nullable: true),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    leaf_hash = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -76,8 +77,8 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "audit_log_key",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    from_size = table.Column<long>(type: "INTEGER", nullable: false)
+                    key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    from_size = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -88,14 +89,14 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "audit_sequencer",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false),
-                    holder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    epoch = table.Column<long>(type: "INTEGER", nullable: false),
-                    until = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    stopped = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    stopped_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    late_since = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    holder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    epoch = table.Column<long>(type: "bigint", nullable: false),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    stopped = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    stopped_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    late_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -107,9 +108,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "audit_tile",
                 columns: table => new
                 {
-                    level = table.Column<int>(type: "INTEGER", nullable: false),
-                    index = table.Column<long>(type: "INTEGER", nullable: false),
-                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    index = table.Column<long>(type: "bigint", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -120,15 +121,15 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "branch",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    zone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    jurisdiction = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    location_class = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    hours = table.Column<string>(type: "TEXT", nullable: false),
-                    proposed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    zone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    jurisdiction = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    location_class = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    hours = table.Column<string>(type: "text", nullable: false),
+                    proposed = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -139,19 +140,19 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "branch_day",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    opened_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    opened_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    opened_with = table.Column<Guid>(type: "TEXT", nullable: false),
-                    last_number = table.Column<int>(type: "INTEGER", nullable: false),
-                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    closed_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    closed_with = table.Column<Guid>(type: "TEXT", nullable: true),
-                    keys_counted = table.Column<int>(type: "INTEGER", nullable: true),
-                    from_paper = table.Column<bool>(type: "INTEGER", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    opened_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    opened_with = table.Column<Guid>(type: "uuid", nullable: false),
+                    last_number = table.Column<int>(type: "integer", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    closed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    closed_with = table.Column<Guid>(type: "uuid", nullable: true),
+                    keys_counted = table.Column<int>(type: "integer", nullable: true),
+                    from_paper = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -162,14 +163,14 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "challenge",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    user = table.Column<Guid>(type: "TEXT", nullable: true),
-                    secret_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    state = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
-                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    used_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    user = table.Column<Guid>(type: "uuid", nullable: true),
+                    secret_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    state = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -180,10 +181,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "data_protection_keys",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    friendly_name = table.Column<string>(type: "TEXT", nullable: true),
-                    xml = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    friendly_name = table.Column<string>(type: "text", nullable: true),
+                    xml = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -194,11 +195,11 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "idempotency",
                 columns: table => new
                 {
-                    owner = table.Column<Guid>(type: "TEXT", nullable: false),
-                    key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    fingerprint = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    answer = table.Column<string>(type: "TEXT", nullable: true),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    owner = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    fingerprint = table.Column<byte[]>(type: "bytea", nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: true),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -209,9 +210,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "installation",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false),
-                    demo = table.Column<bool>(type: "INTEGER", nullable: false),
-                    since = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    demo = table.Column<bool>(type: "boolean", nullable: false),
+                    since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -223,12 +224,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "job_run",
                 columns: table => new
                 {
-                    job = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    due = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    node = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                    job = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    due = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    node = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -239,13 +240,13 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "locker_type",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    code = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    size_class = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    height = table.Column<int>(type: "INTEGER", nullable: false),
-                    width = table.Column<int>(type: "INTEGER", nullable: false),
-                    depth = table.Column<int>(type: "INTEGER", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    size_class = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    height = table.Column<int>(type: "integer", nullable: false),
+                    width = table.Column<int>(type: "integer", nullable: false),
+                    depth = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -256,21 +257,21 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "person",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    cif = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    born_on = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    address = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
-                    due_diligence_review_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    photograph = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    photograph_taken_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    specimen = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    specimen_taken_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    code_word = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    merged_into = table.Column<Guid>(type: "TEXT", nullable: true),
-                    merged_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    cif = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    born_on = table.Column<byte[]>(type: "bytea", nullable: true),
+                    address = table.Column<byte[]>(type: "bytea", nullable: true),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    due_diligence_review_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    photograph = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    photograph_taken_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    specimen = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    specimen_taken_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    code_word = table.Column<byte[]>(type: "bytea", nullable: true),
+                    merged_into = table.Column<Guid>(type: "uuid", nullable: true),
+                    merged_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -287,9 +288,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "person_key",
                 columns: table => new
                 {
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kek_version = table.Column<int>(type: "INTEGER", nullable: false),
-                    wrapped = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    kek_version = table.Column<int>(type: "integer", nullable: false),
+                    wrapped = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -300,9 +301,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "audit_cosignature",
                 columns: table => new
                 {
-                    size = table.Column<long>(type: "INTEGER", nullable: false),
-                    witness = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    line = table.Column<string>(type: "TEXT", nullable: false)
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    witness = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    line = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -319,10 +320,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "audit_disclosure",
                 columns: table => new
                 {
-                    @event = table.Column<Guid>(name: "event", type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    opening = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    @event = table.Column<Guid>(name: "event", type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    opening = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -339,8 +340,8 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "audit_leaf",
                 columns: table => new
                 {
-                    index = table.Column<long>(type: "INTEGER", nullable: false),
-                    @event = table.Column<Guid>(name: "event", type: "TEXT", nullable: false)
+                    index = table.Column<long>(type: "bigint", nullable: false),
+                    @event = table.Column<Guid>(name: "event", type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -357,7 +358,7 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "audit_pending",
                 columns: table => new
                 {
-                    @event = table.Column<Guid>(name: "event", type: "TEXT", nullable: false)
+                    @event = table.Column<Guid>(name: "event", type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -374,9 +375,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "audit_subject",
                 columns: table => new
                 {
-                    @event = table.Column<Guid>(name: "event", type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    id = table.Column<Guid>(type: "TEXT", nullable: false)
+                    @event = table.Column<Guid>(name: "event", type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -393,9 +394,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "holiday",
                 columns: table => new
                 {
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -412,12 +413,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "vault",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    party_limit = table.Column<int>(type: "INTEGER", nullable: false),
-                    parties_inside = table.Column<int>(type: "INTEGER", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    party_limit = table.Column<int>(type: "integer", nullable: false),
+                    parties_inside = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -435,15 +436,15 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "app_user",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    disabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    totp_secret = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    totp_last_step = table.Column<long>(type: "INTEGER", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false),
-                    user_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    password_hash = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    disabled = table.Column<bool>(type: "boolean", nullable: false),
+                    totp_secret = table.Column<byte[]>(type: "bytea", nullable: true),
+                    totp_last_step = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    user_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    password_hash = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -460,17 +461,17 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "approval_request",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: true),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    payload = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    words = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    bound = table.Column<string>(type: "TEXT", nullable: false),
-                    maker = table.Column<Guid>(type: "TEXT", nullable: false),
-                    needed = table.Column<int>(type: "INTEGER", nullable: false),
-                    made_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: true),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    payload = table.Column<byte[]>(type: "bytea", nullable: false),
+                    words = table.Column<byte[]>(type: "bytea", nullable: false),
+                    bound = table.Column<string>(type: "text", nullable: false),
+                    maker = table.Column<Guid>(type: "uuid", nullable: false),
+                    needed = table.Column<int>(type: "integer", nullable: false),
+                    made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -493,12 +494,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "blob",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
-                    owner = table.Column<Guid>(type: "TEXT", nullable: false),
-                    media_type = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    length = table.Column<long>(type: "INTEGER", nullable: false),
-                    stored_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    content = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    id = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
+                    owner = table.Column<Guid>(type: "uuid", nullable: false),
+                    media_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    length = table.Column<long>(type: "bigint", nullable: false),
+                    stored_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -515,18 +516,18 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "channel",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    address = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    blind = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
-                    masked = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    verified_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    removed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    replaces = table.Column<Guid>(type: "TEXT", nullable: true),
-                    replace_agreed_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    address = table.Column<byte[]>(type: "bytea", nullable: false),
+                    blind = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
+                    masked = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    verified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    removed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    replaces = table.Column<Guid>(type: "uuid", nullable: true),
+                    replace_agreed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -543,20 +544,20 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "client",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    whole_bank = table.Column<bool>(type: "INTEGER", nullable: false),
-                    networks = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    registered_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    registered_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    revoked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    epoch = table.Column<int>(type: "INTEGER", nullable: false),
-                    last_token_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    last_address = table.Column<string>(type: "TEXT", maxLength: 45, nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false),
-                    client_id = table.Column<string>(type: "TEXT", maxLength: 36, nullable: false),
-                    client_type = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    display_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    permissions = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    whole_bank = table.Column<bool>(type: "boolean", nullable: false),
+                    networks = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    registered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    registered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    revoked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    epoch = table.Column<int>(type: "integer", nullable: false),
+                    last_token_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    last_address = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    client_id = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: false),
+                    client_type = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    display_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    permissions = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -573,13 +574,13 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "consent",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    given_by = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    given_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    withdrawn_by = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    withdrawn_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    given_by = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    given_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    withdrawn_by = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -596,14 +597,14 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "hours_exception",
                 columns: table => new
                 {
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    opens = table.Column<TimeOnly>(type: "TEXT", nullable: true),
-                    closes = table.Column<TimeOnly>(type: "TEXT", nullable: true),
-                    reason = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    out_of_hours = table.Column<bool>(type: "INTEGER", nullable: false),
-                    asked_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    allowed_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    opens = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    closes = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    reason = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    out_of_hours = table.Column<bool>(type: "boolean", nullable: false),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    allowed_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -632,15 +633,15 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "import",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    folder = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    started_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    finished_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    fault = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    folder = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    started_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    finished_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    fault = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -657,27 +658,27 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "message",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    medium = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    to = table.Column<Guid>(type: "TEXT", nullable: false),
-                    address = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    address_blind = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
-                    masked = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    subject = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    body = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    confidential = table.Column<bool>(type: "INTEGER", nullable: false),
-                    purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    reference_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    reference = table.Column<Guid>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: true),
-                    made_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    next_attempt_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    accepted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    receipt = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    settled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    medium = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    to = table.Column<Guid>(type: "uuid", nullable: false),
+                    address = table.Column<byte[]>(type: "bytea", nullable: false),
+                    address_blind = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
+                    masked = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    subject = table.Column<byte[]>(type: "bytea", nullable: false),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    confidential = table.Column<bool>(type: "boolean", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reference_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reference = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: true),
+                    made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    next_attempt_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    receipt = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    settled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -700,13 +701,13 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "notice",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    reference_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    reference = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    read_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reference_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reference = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    read_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -723,12 +724,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "officer",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    staff_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    relatives_confirmed_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    left_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    staff_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    relatives_confirmed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    left_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -745,10 +746,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "person_name",
                 columns: table => new
                 {
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    full_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    as_written = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    folded = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    full_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    as_written = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    folded = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -765,8 +766,8 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "person_word",
                 columns: table => new
                 {
-                    word = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false)
+                    word = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false, collation: "C"),
+                    person = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -783,15 +784,15 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "policy_version",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    jurisdiction = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: true),
-                    effective_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    values = table.Column<string>(type: "TEXT", nullable: false),
-                    made_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    made_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    jurisdiction = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: true),
+                    effective_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    values = table.Column<string>(type: "text", nullable: false),
+                    made_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -814,17 +815,17 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "signatory",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    organisation = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    until = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    together = table.Column<int>(type: "INTEGER", nullable: false),
-                    resolution = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    added_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ended_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    together = table.Column<int>(type: "integer", nullable: false),
+                    resolution = table.Column<byte[]>(type: "bytea", nullable: false),
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    added_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -859,32 +860,32 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "signature",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    act = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    payload_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    payload = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    words = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    salt = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    challenge = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    asked_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: true),
-                    wanted = table.Column<Guid>(type: "TEXT", nullable: true),
-                    right = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
-                    excluded = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
-                    least = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    opening = table.Column<bool>(type: "INTEGER", nullable: false),
-                    signer = table.Column<Guid>(type: "TEXT", nullable: true),
-                    grade = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    signed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    client_data = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    authenticator_data = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    assertion = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    public_key = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    key_since = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    used_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    act = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    payload_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    payload = table.Column<byte[]>(type: "bytea", nullable: false),
+                    words = table.Column<byte[]>(type: "bytea", nullable: false),
+                    salt = table.Column<byte[]>(type: "bytea", nullable: false),
+                    challenge = table.Column<byte[]>(type: "bytea", nullable: false),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: true),
+                    wanted = table.Column<Guid>(type: "uuid", nullable: true),
+                    right = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    excluded = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    least = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    opening = table.Column<bool>(type: "boolean", nullable: false),
+                    signer = table.Column<Guid>(type: "uuid", nullable: true),
+                    grade = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    signed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    client_data = table.Column<byte[]>(type: "bytea", nullable: true),
+                    authenticator_data = table.Column<byte[]>(type: "bytea", nullable: true),
+                    assertion = table.Column<byte[]>(type: "bytea", nullable: true),
+                    public_key = table.Column<byte[]>(type: "bytea", nullable: true),
+                    key_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -913,12 +914,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "cabinet",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    vault = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    make = table.Column<string>(type: "TEXT", nullable: true),
-                    model = table.Column<string>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    vault = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    make = table.Column<string>(type: "text", nullable: true),
+                    model = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -935,14 +936,14 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "inspection",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    vault = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    done_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    result = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    firm = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    recorded_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    recorded_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    vault = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    done_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    result = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    firm = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    recorded_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -965,15 +966,15 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "vault_entry",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    vault = table.Column<Guid>(type: "TEXT", nullable: false),
-                    officer = table.Column<Guid>(type: "TEXT", nullable: false),
-                    purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    company = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    entered_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    left_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    vault = table.Column<Guid>(type: "uuid", nullable: false),
+                    officer = table.Column<Guid>(type: "uuid", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    company = table.Column<byte[]>(type: "bytea", nullable: true),
+                    entered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    left_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1002,14 +1003,14 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "activation",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user = table.Column<Guid>(type: "TEXT", nullable: false),
-                    code = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
-                    made_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
+                    made_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1032,11 +1033,11 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "recovery_code",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user = table.Column<Guid>(type: "TEXT", nullable: false),
-                    code = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
-                    used_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
+                    used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1053,19 +1054,19 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "session",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user = table.Column<Guid>(type: "TEXT", nullable: false),
-                    secret_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    means = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    enrolling = table.Column<bool>(type: "INTEGER", nullable: false),
-                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    proved_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    device = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    address = table.Column<string>(type: "TEXT", maxLength: 45, nullable: true),
-                    locked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user = table.Column<Guid>(type: "uuid", nullable: false),
+                    secret_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    means = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    enrolling = table.Column<bool>(type: "boolean", nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    proved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    device = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    address = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: true),
+                    locked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1082,9 +1083,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "user_passkey",
                 columns: table => new
                 {
-                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    data = table.Column<string>(type: "TEXT", nullable: false)
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    data = table.Column<string>(type: "jsonb", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1101,8 +1102,8 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "approval_subject",
                 columns: table => new
                 {
-                    approval = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false)
+                    approval = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1125,41 +1126,41 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "visit",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    day = table.Column<Guid>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    vault = table.Column<Guid>(type: "TEXT", nullable: false),
-                    locker = table.Column<Guid>(type: "TEXT", nullable: false),
-                    agreement = table.Column<Guid>(type: "TEXT", nullable: false),
-                    party = table.Column<Guid>(type: "TEXT", nullable: false),
-                    @operator = table.Column<Guid>(name: "operator", type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    arrived_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    identity_check = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    operator_sign = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    witness = table.Column<Guid>(type: "TEXT", nullable: true),
-                    escort = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    code_word_said = table.Column<bool>(type: "INTEGER", nullable: false),
-                    operator_signature = table.Column<Guid>(type: "TEXT", nullable: true),
-                    drawn = table.Column<string>(type: "TEXT", nullable: true),
-                    identified_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    identified_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    decision = table.Column<Guid>(type: "TEXT", nullable: true),
-                    custodian = table.Column<Guid>(type: "TEXT", nullable: true),
-                    second_signature = table.Column<Guid>(type: "TEXT", nullable: true),
-                    second_officer = table.Column<Guid>(type: "TEXT", nullable: true),
-                    admitted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    alone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    locked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ended_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    end_reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    end_note = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    warning_note = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    paper_slip = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    of_year = table.Column<int>(type: "INTEGER", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    vault = table.Column<Guid>(type: "uuid", nullable: false),
+                    locker = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement = table.Column<Guid>(type: "uuid", nullable: false),
+                    party = table.Column<Guid>(type: "uuid", nullable: false),
+                    @operator = table.Column<Guid>(name: "operator", type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    arrived_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    identity_check = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    operator_sign = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    witness = table.Column<Guid>(type: "uuid", nullable: true),
+                    escort = table.Column<byte[]>(type: "bytea", nullable: true),
+                    code_word_said = table.Column<bool>(type: "boolean", nullable: false),
+                    operator_signature = table.Column<Guid>(type: "uuid", nullable: true),
+                    drawn = table.Column<string>(type: "character varying(43)", nullable: true),
+                    identified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    identified_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decision = table.Column<Guid>(type: "uuid", nullable: true),
+                    custodian = table.Column<Guid>(type: "uuid", nullable: true),
+                    second_signature = table.Column<Guid>(type: "uuid", nullable: true),
+                    second_officer = table.Column<Guid>(type: "uuid", nullable: true),
+                    admitted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    alone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    locked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    end_reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    end_note = table.Column<byte[]>(type: "bytea", nullable: true),
+                    warning_note = table.Column<byte[]>(type: "bytea", nullable: true),
+                    paper_slip = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    of_year = table.Column<int>(type: "integer", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1182,13 +1183,13 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "channel_check",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    channel = table.Column<Guid>(type: "TEXT", nullable: false),
-                    code = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
-                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    tries = table.Column<int>(type: "INTEGER", nullable: false),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    channel = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1205,8 +1206,8 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "client_branch",
                 columns: table => new
                 {
-                    client = table.Column<Guid>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false)
+                    client = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1229,13 +1230,13 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "client_certificate",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    client = table.Column<Guid>(type: "TEXT", nullable: false),
-                    thumbprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    from = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    until = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    removed_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    client = table.Column<Guid>(type: "uuid", nullable: false),
+                    thumbprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    removed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1252,11 +1253,11 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "client_secret",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    client = table.Column<Guid>(type: "TEXT", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    made_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    client = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1273,18 +1274,18 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "webhook",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    client = table.Column<Guid>(type: "TEXT", nullable: false),
-                    url = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    kinds = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    secret = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    old_secret = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    old_until = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    owner = table.Column<Guid>(type: "TEXT", nullable: true),
-                    registered_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    stopped_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    removed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    client = table.Column<Guid>(type: "uuid", nullable: false),
+                    url = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    kinds = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    secret = table.Column<byte[]>(type: "bytea", nullable: false),
+                    old_secret = table.Column<byte[]>(type: "bytea", nullable: true),
+                    old_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    owner = table.Column<Guid>(type: "uuid", nullable: true),
+                    registered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    stopped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    removed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1307,12 +1308,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "imported_file",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    import = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    length = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    import = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    length = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1329,11 +1330,11 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "delivery_attempt",
                 columns: table => new
                 {
-                    message = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    accepted = table.Column<bool>(type: "INTEGER", nullable: false),
-                    answer = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
+                    message = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    accepted = table.Column<bool>(type: "boolean", nullable: false),
+                    answer = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1350,13 +1351,13 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "posting",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    officer = table.Column<Guid>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: true),
-                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    until = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    officer = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: true),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1379,12 +1380,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "relative",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    officer = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    relation = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    declared_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    withdrawn_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    officer = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    relation = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    declared_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1407,11 +1408,11 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "training",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    officer = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    done_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    until = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    officer = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    done_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1425,34 +1426,43 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "approval_event",
+                name: "approval_delegation",
                 columns: table => new
                 {
-                    approval = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    step = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    reason = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    signature = table.Column<Guid>(type: "TEXT", nullable: true),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    delegator = table.Column<Guid>(type: "uuid", nullable: false),
+                    stand_in = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: true),
+                    kinds = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    reason = table.Column<byte[]>(type: "bytea", nullable: false),
+                    signature = table.Column<Guid>(type: "uuid", nullable: false),
+                    made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_approval_event", x => new { x.approval, x.number });
+                    table.PrimaryKey("pk_approval_delegation", x => x.id);
                     table.ForeignKey(
-                        name: "fk_approval_event_approval_request_approval",
-                        column: x => x.approval,
-                        principalTable: "approval_request",
+                        name: "fk_approval_delegation_branch_branch",
+                        column: x => x.branch,
+                        principalTable: "branch",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_approval_event_person_by",
-                        column: x => x.by,
+                        name: "fk_approval_delegation_person_delegator",
+                        column: x => x.delegator,
                         principalTable: "person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_approval_event_signature_signature",
+                        name: "fk_approval_delegation_person_stand_in",
+                        column: x => x.stand_in,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_approval_delegation_signature_signature",
                         column: x => x.signature,
                         principalTable: "signature",
                         principalColumn: "id",
@@ -1463,19 +1473,19 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "key_check",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    drawn_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    drawn_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    officer = table.Column<Guid>(type: "TEXT", nullable: false),
-                    among = table.Column<int>(type: "INTEGER", nullable: false),
-                    due_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    done_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    shown_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    seen = table.Column<int>(type: "INTEGER", nullable: true),
-                    missing = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    note = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    drawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    drawn_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    officer = table.Column<Guid>(type: "uuid", nullable: false),
+                    among = table.Column<int>(type: "integer", nullable: false),
+                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    shown_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    seen = table.Column<int>(type: "integer", nullable: true),
+                    missing = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    note = table.Column<byte[]>(type: "bytea", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1510,18 +1520,18 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "person_merge",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    stays = table.Column<Guid>(type: "TEXT", nullable: false),
-                    goes = table.Column<Guid>(type: "TEXT", nullable: false),
-                    version_of_stays = table.Column<long>(type: "INTEGER", nullable: false),
-                    version_of_goes = table.Column<long>(type: "INTEGER", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    reason = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    asked_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    signature = table.Column<Guid>(type: "TEXT", nullable: false),
-                    done_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    signed_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    stays = table.Column<Guid>(type: "uuid", nullable: false),
+                    goes = table.Column<Guid>(type: "uuid", nullable: false),
+                    version_of_stays = table.Column<long>(type: "bigint", nullable: false),
+                    version_of_goes = table.Column<long>(type: "bigint", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<byte[]>(type: "bytea", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    signature = table.Column<Guid>(type: "uuid", nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    signed_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1568,21 +1578,21 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "locker",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    cabinet = table.Column<Guid>(type: "TEXT", nullable: false),
-                    type = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    number_since = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    @lock = table.Column<string>(name: "lock", type: "TEXT", maxLength: 40, nullable: false),
-                    condition = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    condition_reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    condition_since = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    occupant_unknown = table.Column<bool>(type: "INTEGER", nullable: false),
-                    remark = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    row = table.Column<int>(type: "INTEGER", nullable: false),
-                    column = table.Column<int>(type: "INTEGER", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    cabinet = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    number_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    @lock = table.Column<string>(name: "lock", type: "character varying(40)", maxLength: 40, nullable: false),
+                    condition = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    condition_reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    condition_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    occupant_unknown = table.Column<bool>(type: "boolean", nullable: false),
+                    remark = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    row = table.Column<int>(type: "integer", nullable: false),
+                    column = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1611,10 +1621,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "passkey_confirmation",
                 columns: table => new
                 {
-                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    check = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    check = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1637,13 +1647,13 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "access_decision",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    visit = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    result = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    rules = table.Column<string>(type: "TEXT", nullable: false),
-                    policy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    asked_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    visit = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    result = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    rules = table.Column<string>(type: "text", nullable: false),
+                    policy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1660,9 +1670,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "visit_approval",
                 columns: table => new
                 {
-                    visit = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    signature = table.Column<Guid>(type: "TEXT", nullable: false)
+                    visit = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    signature = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1691,15 +1701,15 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "visit_correction",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    visit = table.Column<Guid>(type: "TEXT", nullable: false),
-                    field = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    was = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    @is = table.Column<byte[]>(name: "is", type: "BLOB", nullable: false),
-                    reason = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    second = table.Column<Guid>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    visit = table.Column<Guid>(type: "uuid", nullable: false),
+                    field = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    was = table.Column<byte[]>(type: "bytea", nullable: false),
+                    @is = table.Column<byte[]>(name: "is", type: "bytea", nullable: false),
+                    reason = table.Column<byte[]>(type: "bytea", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    second = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1728,8 +1738,8 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "visit_present",
                 columns: table => new
                 {
-                    visit = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false)
+                    visit = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1752,9 +1762,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "webhook_cursor",
                 columns: table => new
                 {
-                    webhook = table.Column<Guid>(type: "TEXT", nullable: false),
-                    next = table.Column<long>(type: "INTEGER", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    webhook = table.Column<Guid>(type: "uuid", nullable: false),
+                    next = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1771,18 +1781,18 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "webhook_delivery",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    webhook = table.Column<Guid>(type: "TEXT", nullable: false),
-                    @event = table.Column<Guid>(name: "event", type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    happened_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    since = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    next_attempt_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    answer = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    accepted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    webhook = table.Column<Guid>(type: "uuid", nullable: false),
+                    @event = table.Column<Guid>(name: "event", type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    happened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    next_attempt_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    answer = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1799,15 +1809,15 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "import_batch",
                 columns: table => new
                 {
-                    file = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    last_line = table.Column<int>(type: "INTEGER", nullable: false),
-                    imported = table.Column<int>(type: "INTEGER", nullable: false),
-                    unchanged = table.Column<int>(type: "INTEGER", nullable: false),
-                    rejected = table.Column<int>(type: "INTEGER", nullable: false),
-                    bytes_done = table.Column<long>(type: "INTEGER", nullable: false),
-                    last = table.Column<bool>(type: "INTEGER", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    file = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    last_line = table.Column<int>(type: "integer", nullable: false),
+                    imported = table.Column<int>(type: "integer", nullable: false),
+                    unchanged = table.Column<int>(type: "integer", nullable: false),
+                    rejected = table.Column<int>(type: "integer", nullable: false),
+                    bytes_done = table.Column<long>(type: "bigint", nullable: false),
+                    last = table.Column<bool>(type: "boolean", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1821,23 +1831,98 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "approval_delegation_event",
+                columns: table => new
+                {
+                    delegation = table.Column<Guid>(type: "uuid", nullable: false),
+                    step = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_approval_delegation_event", x => new { x.delegation, x.step });
+                    table.ForeignKey(
+                        name: "fk_approval_delegation_event_approval_delegation_delegation",
+                        column: x => x.delegation,
+                        principalTable: "approval_delegation",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_approval_delegation_event_person_by",
+                        column: x => x.by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "approval_event",
+                columns: table => new
+                {
+                    approval = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    step = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    @for = table.Column<Guid>(name: "for", type: "uuid", nullable: true),
+                    delegation = table.Column<Guid>(type: "uuid", nullable: true),
+                    reason = table.Column<byte[]>(type: "bytea", nullable: true),
+                    signature = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_approval_event", x => new { x.approval, x.number });
+                    table.ForeignKey(
+                        name: "fk_approval_event_approval_request_approval",
+                        column: x => x.approval,
+                        principalTable: "approval_request",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_approval_event_delegation_delegation",
+                        column: x => x.delegation,
+                        principalTable: "approval_delegation",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_approval_event_person_by",
+                        column: x => x.by,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_approval_event_person_for",
+                        column: x => x.@for,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_approval_event_signature_signature",
+                        column: x => x.signature,
+                        principalTable: "signature",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "agreement",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    locker = table.Column<Guid>(type: "TEXT", nullable: false),
-                    mandate = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    starts_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    signed_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    copy_delivered_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    rent_paid_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    yearly_rent = table.Column<long>(type: "INTEGER", nullable: true),
-                    deposit = table.Column<long>(type: "INTEGER", nullable: true),
-                    deposit_receipt = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    locker = table.Column<Guid>(type: "uuid", nullable: false),
+                    mandate = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    signed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    copy_delivered_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    rent_paid_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    yearly_rent = table.Column<long>(type: "bigint", nullable: true),
+                    deposit = table.Column<long>(type: "bigint", nullable: true),
+                    deposit_receipt = table.Column<byte[]>(type: "bytea", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1860,10 +1945,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "former_number",
                 columns: table => new
                 {
-                    locker = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    until = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    from = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    locker = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1880,15 +1965,15 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "import_problem",
                 columns: table => new
                 {
-                    file = table.Column<Guid>(type: "TEXT", nullable: false),
-                    line = table.Column<int>(type: "INTEGER", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    column = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    severity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    message = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: true),
-                    locker = table.Column<Guid>(type: "TEXT", nullable: true),
-                    person = table.Column<Guid>(type: "TEXT", nullable: true)
+                    file = table.Column<Guid>(type: "uuid", nullable: false),
+                    line = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    column = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    severity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    message = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: true),
+                    locker = table.Column<Guid>(type: "uuid", nullable: true),
+                    person = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1923,14 +2008,14 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "key",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    vault = table.Column<Guid>(type: "TEXT", nullable: true),
-                    locker = table.Column<Guid>(type: "TEXT", nullable: true),
-                    embossed = table.Column<bool>(type: "INTEGER", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    number = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    vault = table.Column<Guid>(type: "uuid", nullable: true),
+                    locker = table.Column<Guid>(type: "uuid", nullable: true),
+                    embossed = table.Column<bool>(type: "boolean", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1959,9 +2044,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "seen_warning",
                 columns: table => new
                 {
-                    decision = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    decision = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1984,17 +2069,17 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "agent",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    agreement = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    letter_of = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    until = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    appointed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    appointed_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ended_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    end_reason = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    letter_of = table.Column<DateOnly>(type: "date", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    appointed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    appointed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    end_reason = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2029,14 +2114,14 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "agreement_document",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    agreement = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    blob = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    media_type = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    length = table.Column<long>(type: "INTEGER", nullable: false),
-                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    added_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    blob = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    media_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    length = table.Column<long>(type: "bigint", nullable: false),
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    added_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2065,10 +2150,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "agreement_party",
                 columns: table => new
                 {
-                    agreement = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    position = table.Column<int>(type: "INTEGER", nullable: false)
+                    agreement = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2091,25 +2176,25 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "hold",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    agreement = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    reason = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    paper = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    tell_hirer = table.Column<bool>(type: "INTEGER", nullable: false),
-                    placed_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    since = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    until = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    lifted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    lifted_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    lift_reason = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    lift_paper = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    lift_signature = table.Column<Guid>(type: "TEXT", nullable: true),
-                    lift_second = table.Column<Guid>(type: "TEXT", nullable: true),
-                    lift_check = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    unconfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    confirmed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    confirmed_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<byte[]>(type: "bytea", nullable: false),
+                    paper = table.Column<byte[]>(type: "bytea", nullable: true),
+                    tell_hirer = table.Column<bool>(type: "boolean", nullable: false),
+                    placed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    lifted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    lifted_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    lift_reason = table.Column<byte[]>(type: "bytea", nullable: true),
+                    lift_paper = table.Column<byte[]>(type: "bytea", nullable: true),
+                    lift_signature = table.Column<Guid>(type: "uuid", nullable: true),
+                    lift_second = table.Column<Guid>(type: "uuid", nullable: true),
+                    lift_check = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    unconfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    confirmed_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2144,16 +2229,16 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "nomination",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    agreement = table.Column<Guid>(type: "TEXT", nullable: false),
-                    signed_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    declined = table.Column<bool>(type: "INTEGER", nullable: false),
-                    entered_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    entered_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    acknowledge_by = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    acknowledged_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    acknowledged_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    replaced_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement = table.Column<Guid>(type: "uuid", nullable: false),
+                    signed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    declined = table.Column<bool>(type: "boolean", nullable: false),
+                    entered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    entered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    acknowledge_by = table.Column<DateOnly>(type: "date", nullable: false),
+                    acknowledged_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    acknowledged_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    replaced_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2182,24 +2267,24 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "obligation",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    agreement = table.Column<Guid>(type: "TEXT", nullable: false),
-                    locker = table.Column<Guid>(type: "TEXT", nullable: false),
-                    reference_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    reference = table.Column<Guid>(type: "TEXT", nullable: false),
-                    visit = table.Column<Guid>(type: "TEXT", nullable: true),
-                    @operator = table.Column<Guid>(name: "operator", type: "TEXT", nullable: true),
-                    happened_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    raised_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    due_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    met_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    owner = table.Column<Guid>(type: "TEXT", nullable: true),
-                    letter = table.Column<Guid>(type: "TEXT", nullable: true),
-                    letter_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement = table.Column<Guid>(type: "uuid", nullable: false),
+                    locker = table.Column<Guid>(type: "uuid", nullable: false),
+                    reference_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reference = table.Column<Guid>(type: "uuid", nullable: false),
+                    visit = table.Column<Guid>(type: "uuid", nullable: true),
+                    @operator = table.Column<Guid>(name: "operator", type: "uuid", nullable: true),
+                    happened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    raised_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    met_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    owner = table.Column<Guid>(type: "uuid", nullable: true),
+                    letter = table.Column<Guid>(type: "uuid", nullable: true),
+                    letter_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2252,19 +2337,19 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "occurrence",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    locker = table.Column<Guid>(type: "TEXT", nullable: true),
-                    agreement = table.Column<Guid>(type: "TEXT", nullable: true),
-                    visit = table.Column<Guid>(type: "TEXT", nullable: true),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    note = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    seen_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    seen_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    answer = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    locker = table.Column<Guid>(type: "uuid", nullable: true),
+                    agreement = table.Column<Guid>(type: "uuid", nullable: true),
+                    visit = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    note = table.Column<byte[]>(type: "bytea", nullable: true),
+                    seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    seen_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answer = table.Column<byte[]>(type: "bytea", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2311,10 +2396,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "recorded_nominee",
                 columns: table => new
                 {
-                    agreement = table.Column<Guid>(type: "TEXT", nullable: false),
-                    position = table.Column<int>(type: "INTEGER", nullable: false),
-                    name = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    relation = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    agreement = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<byte[]>(type: "bytea", nullable: false),
+                    relation = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2331,18 +2416,18 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "register_entry",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    locker = table.Column<Guid>(type: "TEXT", nullable: false),
-                    agreement = table.Column<Guid>(type: "TEXT", nullable: true),
-                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    time_in = table.Column<TimeOnly>(type: "TEXT", nullable: true),
-                    time_out = table.Column<TimeOnly>(type: "TEXT", nullable: true),
-                    @operator = table.Column<Guid>(name: "operator", type: "TEXT", nullable: true),
-                    operated_by = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    officer = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    remarks = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    source = table.Column<Guid>(type: "TEXT", nullable: false),
-                    line = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    locker = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement = table.Column<Guid>(type: "uuid", nullable: true),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    time_in = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    time_out = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    @operator = table.Column<Guid>(name: "operator", type: "uuid", nullable: true),
+                    operated_by = table.Column<byte[]>(type: "bytea", nullable: true),
+                    officer = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    remarks = table.Column<byte[]>(type: "bytea", nullable: true),
+                    source = table.Column<Guid>(type: "uuid", nullable: false),
+                    line = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2371,14 +2456,14 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "settled_warning",
                 columns: table => new
                 {
-                    file = table.Column<Guid>(type: "TEXT", nullable: false),
-                    line = table.Column<int>(type: "INTEGER", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    note = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    sealed_for = table.Column<Guid>(type: "TEXT", nullable: false)
+                    file = table.Column<Guid>(type: "uuid", nullable: false),
+                    line = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    note = table.Column<byte[]>(type: "bytea", nullable: false),
+                    sealed_for = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2407,13 +2492,13 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "custody",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    holder = table.Column<Guid>(type: "TEXT", nullable: true),
-                    from = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    until = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    given_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    taken_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<Guid>(type: "uuid", nullable: false),
+                    holder = table.Column<Guid>(type: "uuid", nullable: true),
+                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    given_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    taken_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2448,18 +2533,18 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "envelope",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    from = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    given_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    taken_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    until = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    out_given_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    out_taken_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    given_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    taken_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    out_given_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    out_taken_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2506,12 +2591,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "nominee",
                 columns: table => new
                 {
-                    nomination = table.Column<Guid>(type: "TEXT", nullable: false),
-                    position = table.Column<int>(type: "INTEGER", nullable: false),
-                    name = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    relation = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    born_on = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    adult = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    nomination = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<byte[]>(type: "bytea", nullable: false),
+                    relation = table.Column<byte[]>(type: "bytea", nullable: false),
+                    born_on = table.Column<byte[]>(type: "bytea", nullable: true),
+                    adult = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2528,18 +2613,18 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "complaint",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    year = table.Column<int>(type: "INTEGER", nullable: false),
-                    sequence = table.Column<int>(type: "INTEGER", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    agreement = table.Column<Guid>(type: "TEXT", nullable: false),
-                    locker = table.Column<Guid>(type: "TEXT", nullable: false),
-                    obligation = table.Column<Guid>(type: "TEXT", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    opened_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    seen_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    seen_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement = table.Column<Guid>(type: "uuid", nullable: false),
+                    locker = table.Column<Guid>(type: "uuid", nullable: false),
+                    obligation = table.Column<Guid>(type: "uuid", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    seen_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2586,12 +2671,12 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "obligation_addressee",
                 columns: table => new
                 {
-                    obligation = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    position = table.Column<int>(type: "INTEGER", nullable: false),
-                    reachable = table.Column<bool>(type: "INTEGER", nullable: false),
-                    via = table.Column<Guid>(type: "TEXT", nullable: true),
-                    told_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    obligation = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    reachable = table.Column<bool>(type: "boolean", nullable: false),
+                    via = table.Column<Guid>(type: "uuid", nullable: true),
+                    told_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2706,9 +2791,44 @@ namespace Strongroom.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_approval_delegation_branch",
+                table: "approval_delegation",
+                column: "branch");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_approval_delegation_delegator",
+                table: "approval_delegation",
+                column: "delegator");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_approval_delegation_signature",
+                table: "approval_delegation",
+                column: "signature");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_approval_delegation_stand_in_until",
+                table: "approval_delegation",
+                columns: new[] { "stand_in", "until" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_approval_delegation_event_by",
+                table: "approval_delegation_event",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_approval_event_by",
                 table: "approval_event",
                 column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_approval_event_delegation",
+                table: "approval_event",
+                column: "delegation");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_approval_event_for",
+                table: "approval_event",
+                column: "for");
 
             migrationBuilder.CreateIndex(
                 name: "ix_approval_event_signature",
@@ -3628,6 +3748,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "agreement_party");
 
             migrationBuilder.DropTable(
+                name: "approval_delegation_event");
+
+            migrationBuilder.DropTable(
                 name: "approval_event");
 
             migrationBuilder.DropTable(
@@ -3805,6 +3928,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "webhook_delivery");
 
             migrationBuilder.DropTable(
+                name: "approval_delegation");
+
+            migrationBuilder.DropTable(
                 name: "approval_request");
 
             migrationBuilder.DropTable(
@@ -3838,10 +3964,10 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "officer");
 
             migrationBuilder.DropTable(
-                name: "signature");
+                name: "webhook");
 
             migrationBuilder.DropTable(
-                name: "webhook");
+                name: "signature");
 
             migrationBuilder.DropTable(
                 name: "agreement");
