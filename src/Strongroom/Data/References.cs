@@ -28,6 +28,7 @@ using Strongroom.Modules.SignIn.Passkeys;
 using Strongroom.Modules.SignIn.Signing;
 using Strongroom.Modules.SignIn.Users;
 using Strongroom.Modules.Staff;
+using Strongroom.Modules.Staff.Emergencies;
 
 namespace Strongroom.Data;
 
@@ -66,6 +67,15 @@ internal static class References
         model.Entity<Inspection>().HasOne<Person>().WithMany().HasForeignKey(row => row.RecordedBy);
         model.Entity<Officer>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
         model.Entity<Posting>().HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+        model.Entity<Emergency>(emergency =>
+        {
+            emergency.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+            emergency.HasOne<Person>().WithMany().HasForeignKey(row => row.Holder);
+            emergency.HasOne<Person>().WithMany().HasForeignKey(row => row.Second);
+            emergency.HasOne<Signature>().WithMany().HasForeignKey(row => row.OwnSignature);
+            emergency.HasOne<Signature>().WithMany().HasForeignKey(row => row.SecondSignature);
+        });
+        model.Entity<EmergencyEvent>().HasOne<Person>().WithMany().HasForeignKey(row => row.By);
         model.Entity<Relative>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
         model.Entity<Key>(key =>
         {

@@ -17,6 +17,7 @@ global using CustodyId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Custody>;
 global using DecisionId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Decision>;
 global using DelegationId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Delegation>;
 global using DocumentId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Document>;
+global using EmergencyId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Emergency>;
 global using EnvelopeId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Envelope>;
 global using EventId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Event>;
 global using HoldId = Strongroom.Shared.Id<Strongroom.Shared.Noun.Hold>;

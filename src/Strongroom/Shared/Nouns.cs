@@ -25,6 +25,7 @@ public static class Noun
     public abstract class Posting : INoun;
     public abstract class Relative : INoun;
     public abstract class Training : INoun;
+    public abstract class Emergency : INoun;
     public abstract class Key : INoun;
     public abstract class Custody : INoun;
     public abstract class Signatory : INoun;

@@ -11,6 +11,7 @@ using Strongroom.Modules.Contact.Notices;
 using Strongroom.Modules.Delivery.Contracts;
 using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
+using Strongroom.Modules.Staff.Contracts;
 using Strongroom.Web;
 using Strongroom.Web.Lists;
 using Strongroom.Web.Live;
@@ -29,6 +30,7 @@ internal static class ContactModule
         .AddListener<MessageFailed>(root => root.GetRequiredService<WriteLetter>().OnFailed)
         .AddListener<SignInActivated>(TellOfSignIn.On).AddListener<SignInChanged>(TellOfSignIn.On)
         .AddListener<ApprovalsHandedOver>(TellOfStandIn.On).AddListener<ApprovalsTakenBack>(TellOfStandIn.On)
+        .AddListener<EmergencyOpened>(TellOfEmergency.On)
         .AddListener<LogAlarm>(TellOfLogAlarm.On)
         .AddListener<MessageAccepted>(NoteTold.On)
         .AddJob<MarkObligationsPastDue>("0 0/5 * * * ?")

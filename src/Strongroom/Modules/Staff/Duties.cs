@@ -30,8 +30,9 @@ internal static class Duties
     /// vault decides nothing. One exception: a manager of head office may stand in for an administrator. Those two are apart for what they set up and do, and a
     /// stand-in sets nothing up; otherwise two administrators could never be away at once.
     /// </summary>
-    public static bool StandsIn(Role held, Role role) =>
-        held is not Role.Auditor and not Role.Security && ((role, held) is (Role.Admin, Role.Manager) || !Conflict(role, held));
+    /// <param name="headOffice">The role is held in the whole bank.</param>
+    public static bool StandsIn(Role held, bool headOffice, Role role) =>
+        held is not Role.Auditor and not Role.Security && ((headOffice && (role, held) is (Role.Admin, Role.Manager)) || !Conflict(role, held));
 
     /// <param name="standing">The officer's postings that have not been ended.</param>
     public static DutiesConflict? Fault(IEnumerable<Posting> standing, Role role, BranchId? branch, DateOnly from, DateOnly? until) => standing

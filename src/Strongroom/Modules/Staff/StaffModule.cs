@@ -1,6 +1,9 @@
 using Strongroom.Data;
+using Strongroom.Data.Jobs;
 using Strongroom.Modules.Approvals.Contracts;
+using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
+using Strongroom.Modules.Staff.Emergencies;
 using Strongroom.Web;
 using Strongroom.Web.Lists;
 using Strongroom.Web.Widgets;
@@ -15,6 +18,10 @@ internal static class StaffModule
         .AddScoped<ReadStaff>().AddScoped<AddOfficer>().AddScoped<PostOfficer>().AddScoped<EndPosting>().AddScoped<RecordTraining>()
         .AddScoped<DeclareRelative>().AddScoped<ConfirmRelatives>().AddScoped<WithdrawRelative>().AddScoped<OfficerLeaves>().AddScoped<InviteOfficer>().AddScoped<CloseSignIn>().AddScoped<EnlistOfficer>()
         .AddScoped<IStandIns, StandIns>()
+        .AddPolicy<BreakGlassPolicy>()
+        .AddScoped<BreakGlass>().AddScoped<EndEmergency>().AddScoped<ReviewEmergency>().AddScoped<ReadEmergencies>()
+        .AddJob<EndEmergencies>(EndEmergencies.EveryMinute)
+        .AddOnlyOne("emergency_event", ["emergency", "step"], () => new ChangedMeanwhile())
         .AddApprovedAtOnce<ApprovedPosting, PostingToApprove>()
         .AddOnlyOne("officer", ["staff_number"], () => new StaffNumberTaken { Field = "staffNumber" })
         .AddOnlyOne("officer", ["person"], () => new OfficerAlready { Field = "person" })
@@ -23,6 +30,9 @@ internal static class StaffModule
         .AddOnlyOne("relative", ["officer", "person"], () => new DeclaredAlready { Field = "customerNumber" })
         .AddDownload<StaffDownload>(StaffDownload.Path, StaffRights.Read)
         .AddSingleton(new NavigationEntry(Face.Office, "Staff", "/office/staff", StaffRights.Read, 20))
+        .AddSingleton(new NavigationEntry(Face.Office, "Emergencies", "/office/break-glass", StaffRights.Read, 25))
+        .AddSingleton(new NavigationEntry(Face.Audit, "Emergencies", "/office/break-glass", StaffRights.Read, 25))
+        .AddSingleton(new NavigationEntry(Face.Desk, "Emergency access", "/desk/break-glass", RightPolicies.SignedIn, 95, Navigation.Profile))
         .AddSingleton(new NavigationEntry(Face.Desk, "My relatives", "/desk/relatives", RightPolicies.SignedIn, 90, Navigation.Profile));
 
     public static IEndpointRouteBuilder MapStaff(this IEndpointRouteBuilder api)
@@ -58,6 +68,20 @@ internal static class StaffModule
             (await slice.Reopen(id, cancel)).Answer(http)).WithName("ReopenOfficersSignIn");
         staff.MapPost("/officers/{id}/leave", async (OfficerId id, OfficerLeaves slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, cancel)).Answer(http)).WithName("OfficerLeaves");
+
+        // Any officer may need it, whatever their role; the slices ask whose it is.
+        var emergencies = api.MapGroup("/emergencies").WithTags("Staff").RequireAuthorization(RightPolicies.SignedIn);
+        emergencies.MapGet("/", async (ReadEmergencies read, CancellationToken cancel) => TypedResults.Ok(await read.All(cancel))).WithName("ListEmergencies");
+        emergencies.MapGet("/{id}", async (EmergencyId id, ReadEmergencies read, HttpContext http, CancellationToken cancel) =>
+            (await read.One(id, cancel)).Answer(http)).WithName("ReadEmergency");
+        emergencies.MapPost("/", async (BreakGlassRequest request, BreakGlass slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Ask(request, cancel)).Answer(http)).WithName("AskToBreakGlass");
+        emergencies.MapPost("/{id}/open", async (EmergencyId id, BreakGlass slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Open(id, cancel)).Answer(http)).WithName("BreakGlass");
+        emergencies.MapPost("/{id}/end", async (EmergencyId id, EndEmergency slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, cancel)).Answer(http)).WithName("EndEmergency");
+        emergencies.MapPost("/{id}/review", async (EmergencyId id, ReviewEmergencyRequest request, ReviewEmergency slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http)).RequireAuthorization(StaffRights.Review).WithName("ReviewEmergency");
 
         // An officer declares their own family whatever their role; the slices ask whose it is.
         var relatives = api.MapGroup("").WithTags("Staff").RequireAuthorization(RightPolicies.SignedIn);

@@ -30,7 +30,7 @@ internal sealed class StandIns(StrongroomDb db, PolicyBook policies) : IStandIns
         var roles = postings[delegator].Where(posting => (posting.Branch is null || posting.Branch == branch) && Rights.Of(posting.Role).Contains(right)).Select(posting => posting.Role).ToList();
         var fit = postings
             .Where(person => person.Key != delegator && person.Any(posting => posting.Branch is null || posting.Branch == branch)
-                && roles.Exists(role => person.All(posting => Duties.StandsIn(posting.Role, role))))
+                && roles.Exists(role => person.All(posting => Duties.StandsIn(posting.Role, posting.Branch is null, role))))
             .Select(person => person.Key).ToList();
         return await db.UserFacts().Where(user => fit.Contains(user.Person) && !user.Disabled).Select(user => user.Person).ToHashSetAsync(cancel);
     }

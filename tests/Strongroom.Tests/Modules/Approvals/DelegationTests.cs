@@ -37,14 +37,14 @@ public abstract class DelegationTests<TEngine>(ApprovalWorld<TEngine> world) : I
     }
 
     [Fact]
-    public async Task Without_a_delegation_or_a_signature_under_it_a_colleague_finds_no_door()
+    public async Task Without_a_delegation_and_a_signature_under_it_a_colleague_decides_nothing_and_finds_no_door()
     {
         var (away, standIn) = (await Admin(), await HeadOffice());
         var id = await world.Asked(1);
-        (await world.TryApprove(standIn, id)).Refusal.ShouldBeOfType<NoSuch>();
+        (await world.TryApprove(standIn, id)).Refusal.ShouldBeOfType<NotYours>();
 
         var asked = await world.As<HandOver, HandOverAsked>(away, slice => slice.Ask(Request(standIn), default)).Fine();
-        (await world.TryApprove(standIn, id)).Refusal.ShouldBeOfType<NoSuch>("nothing was signed");
+        (await world.TryApprove(standIn, id)).Refusal.ShouldBeOfType<NotYours>("nothing was signed");
         (await world.As<HandOver, Done>(away, slice => slice.Sign(asked.Id, default))).Refusal.ShouldBeOfType<NotSigned>();
         using var browser = await world.SignIn(standIn);
         (await browser.GetAsync("/api/v1/approvals")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -122,7 +122,7 @@ public abstract class DelegationTests<TEngine>(ApprovalWorld<TEngine> world) : I
 
         await EndPosting(away);
 
-        (await world.TryApprove(standIn, open)).Refusal.ShouldBeOfType<NoSuch>();
+        (await world.TryApprove(standIn, open)).Refusal.ShouldBeOfType<NotYours>();
         (await world.Detail(given)).Line.Given.ShouldBe(0);
     }
 
@@ -154,7 +154,7 @@ public abstract class DelegationTests<TEngine>(ApprovalWorld<TEngine> world) : I
         await world.As<EndHandOver, Done>(byGiver ? away : standIn, slice => slice.Handle(handed, default)).Fine();
 
         (await world.Detail(given)).Line.Given.ShouldBe(0);
-        (await world.TryApprove(standIn, given)).Refusal.ShouldBeOfType<NoSuch>();
+        (await world.TryApprove(standIn, given)).Refusal.ShouldBeOfType<NotYours>();
         (await world.As<EndHandOver, Done>(away, slice => slice.Handle(handed, default))).Refusal.ShouldBeOfType<DelegationOver>();
         foreach (var person in new[] { away.Person, standIn.Person })
             (await world.Read(db => db.Set<PersonNotice>().Where(row => row.Person == person).Select(row => row.Kind).ToListAsync())).ShouldBe([NoticeKind.ApprovalsHandedOver, NoticeKind.ApprovalsTakenBack], ignoreOrder: true);
@@ -165,7 +165,7 @@ public abstract class DelegationTests<TEngine>(ApprovalWorld<TEngine> world) : I
     {
         var (away, standIn) = (await Admin(), await HeadOffice());
         await HandOver(away, standIn, Request(standIn, first: 1, last: 2));
-        (await world.TryApprove(standIn, await world.Asked(1))).Refusal.ShouldBeOfType<NoSuch>("it begins tomorrow");
+        (await world.TryApprove(standIn, await world.Asked(1))).Refusal.ShouldBeOfType<NotYours>("it begins tomorrow");
 
         await world.Lab.Pass(TimeSpan.FromDays(1));
         var given = await world.Asked(2);
@@ -182,7 +182,7 @@ public abstract class DelegationTests<TEngine>(ApprovalWorld<TEngine> world) : I
     {
         var (away, standIn) = (await Admin(), await HeadOffice());
         await HandOver(away, standIn, Request(standIn) with { Kinds = ["policies.set"] });
-        (await world.TryApprove(standIn, await world.Asked(1))).Refusal.ShouldBeOfType<NoSuch>();
+        (await world.TryApprove(standIn, await world.Asked(1))).Refusal.ShouldBeOfType<NotYours>();
     }
 
     [Fact]
@@ -195,6 +195,7 @@ public abstract class DelegationTests<TEngine>(ApprovalWorld<TEngine> world) : I
         (await Try(away, Request(world.Bank.Auditor))).ShouldBeOfType<MayNotStandIn>("who reads everything decides nothing");
         (await Try(away, Request(world.Bank.Manager))).ShouldBeOfType<MayNotStandIn>("a branch's manager does not work in the whole bank");
         (await Try(away, Request(world.Bank.CounterOfficer))).ShouldBeOfType<MayNotStandIn>();
+        (await Try(away, Request(world.Bank.Manager) with { Branch = world.Bank.Branch })).ShouldBeOfType<MayNotStandIn>("nor approves roles at their own branch");
         (await Try(away, Request(away))).ShouldBeOfType<MayNotStandIn>();
         (await Try(away, Request(world.Second))).ShouldBeOfType<ApprovesAnyway>();
         (await Try(away, Request(concerned))).ShouldBeOfType<StandInIsConcerned>();

@@ -62,7 +62,7 @@ internal sealed class DelegationEvent
     public required DateTime At { get; init; }
 }
 
-internal static class Delegations
+internal static class StandingDelegations
 {
     /// <summary>Signed, begun, and not over.</summary>
     public static IQueryable<Delegation> InForce(this IQueryable<Delegation> rows, StrongroomDb db, DateTime now) =>
