@@ -4520,6 +4520,115 @@ namespace Strongroom.Data.Migrations.Sqlite
                     b.ToTable("app_user", (string)null);
                 });
 
+            modelBuilder.Entity("Strongroom.Modules.Staff.Emergencies.Emergency", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<Guid>("Holder")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minutes");
+
+                    b.Property<Guid>("OwnSignature")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("own_signature");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("ReviewDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("review_days");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<Guid>("Second")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("second");
+
+                    b.Property<Guid>("SecondSignature")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("second_signature");
+
+                    b.HasKey("Id")
+                        .HasName("pk_emergency");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_emergency_branch");
+
+                    b.HasIndex("OwnSignature")
+                        .HasDatabaseName("ix_emergency_own_signature");
+
+                    b.HasIndex("Second")
+                        .HasDatabaseName("ix_emergency_second");
+
+                    b.HasIndex("SecondSignature")
+                        .HasDatabaseName("ix_emergency_second_signature");
+
+                    b.HasIndex("Holder", "AskedAt")
+                        .HasDatabaseName("ix_emergency_holder_asked_at");
+
+                    b.ToTable("emergency", (string)null);
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Staff.Emergencies.EmergencyEvent", b =>
+                {
+                    b.Property<Guid>("Emergency")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("emergency");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.Property<byte[]>("Words")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("words");
+
+                    b.HasKey("Emergency", "Step")
+                        .HasName("pk_emergency_event");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_emergency_event_by");
+
+                    b.HasIndex("Until")
+                        .HasDatabaseName("ix_emergency_event_until");
+
+                    b.ToTable("emergency_event", (string)null);
+                });
+
             modelBuilder.Entity("Strongroom.Modules.Staff.Officer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -6034,6 +6143,60 @@ namespace Strongroom.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_app_user_person_person");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Staff.Emergencies.Emergency", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_emergency_branch_branch");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Holder")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_emergency_person_holder");
+
+                    b.HasOne("Strongroom.Modules.SignIn.Signing.Signature", null)
+                        .WithMany()
+                        .HasForeignKey("OwnSignature")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_emergency_signature_own_signature");
+
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Second")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_emergency_person_second");
+
+                    b.HasOne("Strongroom.Modules.SignIn.Signing.Signature", null)
+                        .WithMany()
+                        .HasForeignKey("SecondSignature")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_emergency_signature_second_signature");
+                });
+
+            modelBuilder.Entity("Strongroom.Modules.Staff.Emergencies.EmergencyEvent", b =>
+                {
+                    b.HasOne("Strongroom.Modules.Customers.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_emergency_event_person_by");
+
+                    b.HasOne("Strongroom.Modules.Staff.Emergencies.Emergency", null)
+                        .WithMany()
+                        .HasForeignKey("Emergency")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_emergency_event_emergency_emergency");
                 });
 
             modelBuilder.Entity("Strongroom.Modules.Staff.Officer", b =>

@@ -1469,6 +1469,57 @@ namespace Strongroom.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "emergency",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    holder = table.Column<Guid>(type: "TEXT", nullable: false),
+                    second = table.Column<Guid>(type: "TEXT", nullable: false),
+                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    own_signature = table.Column<Guid>(type: "TEXT", nullable: false),
+                    second_signature = table.Column<Guid>(type: "TEXT", nullable: false),
+                    review_days = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_emergency", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_emergency_branch_branch",
+                        column: x => x.branch,
+                        principalTable: "branch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_emergency_person_holder",
+                        column: x => x.holder,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_emergency_person_second",
+                        column: x => x.second,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_emergency_signature_own_signature",
+                        column: x => x.own_signature,
+                        principalTable: "signature",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_emergency_signature_second_signature",
+                        column: x => x.second_signature,
+                        principalTable: "signature",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "key_check",
                 columns: table => new
                 {
@@ -1900,6 +1951,34 @@ namespace Strongroom.Data.Migrations.Sqlite
                         name: "fk_approval_event_signature_signature",
                         column: x => x.signature,
                         principalTable: "signature",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "emergency_event",
+                columns: table => new
+                {
+                    emergency = table.Column<Guid>(type: "TEXT", nullable: false),
+                    step = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    words = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_emergency_event", x => new { x.emergency, x.step });
+                    table.ForeignKey(
+                        name: "fk_emergency_event_emergency_emergency",
+                        column: x => x.emergency,
+                        principalTable: "emergency",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_emergency_event_person_by",
+                        column: x => x.by,
+                        principalTable: "person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3035,6 +3114,41 @@ namespace Strongroom.Data.Migrations.Sqlite
                 column: "taken_by");
 
             migrationBuilder.CreateIndex(
+                name: "ix_emergency_branch",
+                table: "emergency",
+                column: "branch");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_emergency_holder_asked_at",
+                table: "emergency",
+                columns: new[] { "holder", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_emergency_own_signature",
+                table: "emergency",
+                column: "own_signature");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_emergency_second",
+                table: "emergency",
+                column: "second");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_emergency_second_signature",
+                table: "emergency",
+                column: "second_signature");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_emergency_event_by",
+                table: "emergency_event",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_emergency_event_until",
+                table: "emergency_event",
+                column: "until");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_envelope_branch_number",
                 table: "envelope",
                 columns: new[] { "branch", "number" },
@@ -3816,6 +3930,9 @@ namespace Strongroom.Data.Migrations.Sqlite
                 name: "delivery_attempt");
 
             migrationBuilder.DropTable(
+                name: "emergency_event");
+
+            migrationBuilder.DropTable(
                 name: "envelope");
 
             migrationBuilder.DropTable(
@@ -3940,6 +4057,9 @@ namespace Strongroom.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "channel");
+
+            migrationBuilder.DropTable(
+                name: "emergency");
 
             migrationBuilder.DropTable(
                 name: "key");
