@@ -8,6 +8,7 @@ using Strongroom.Data;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.Audit;
+using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Contact;
 using Strongroom.Modules.Contact.Notices;
 using Strongroom.Modules.Customers;
@@ -353,7 +354,7 @@ public abstract class BreakGlassTests<TEngine>(EmergencyWorld<TEngine> world) : 
             {
                 var me = await db.Set<Officer>().SingleAsync(row => row.Person == officer.Person);
                 db.Add(new Relative { Id = act.NewId<Noun.Relative>(), Officer = me.Id, Person = other.Person, Relation = Relation.Sibling, DeclaredOn = new(2026, 11, 23) });
-                db.Append(act, new Strongroom.Modules.Audit.Contracts.Event(StaffAudit.RelativeDeclared).About(me.Id));
+                db.Append(act, new Event(StaffAudit.RelativeDeclared).About(me.Id));
                 return Done.It;
             }, default).Fine();
         });
