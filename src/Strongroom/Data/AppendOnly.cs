@@ -11,6 +11,7 @@ internal static class AppendOnly
         "audit_event", "audit_subject", "audit_disclosure", "audit_leaf", "audit_tile", "audit_checkpoint", "audit_cosignature", "audit_log_key",
         "access_decision", "visit_correction", "policy_version", "approval_request", "approval_subject", "approval_event",
         "death", "death_reversal", "recertification", "file_taken",
+        "approval_delegation", "approval_delegation_event", "emergency", "emergency_event",
     ];
 
     private static readonly string[] Verbs = ["update", "delete"];

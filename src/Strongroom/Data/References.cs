@@ -11,6 +11,7 @@ using Strongroom.Modules.Agreements.Deaths;
 using Strongroom.Modules.Agreements.Documents;
 using Strongroom.Modules.Agreements.Nominations;
 using Strongroom.Modules.Approvals;
+using Strongroom.Modules.Approvals.Delegations;
 using Strongroom.Modules.Branches;
 using Strongroom.Modules.Clients.Registered;
 using Strongroom.Modules.Clients.Webhooks;
@@ -31,6 +32,7 @@ using Strongroom.Modules.SignIn.Users;
 using Strongroom.Modules.Staff;
 using Strongroom.Modules.Staff.Recertifying;
 using Strongroom.Web.Files;
+using Strongroom.Modules.Staff.Emergencies;
 
 namespace Strongroom.Data;
 
@@ -53,8 +55,17 @@ internal static class References
         model.Entity<ApprovalEvent>(happened =>
         {
             happened.HasOne<Person>().WithMany().HasForeignKey(row => row.By);
+            happened.HasOne<Person>().WithMany().HasForeignKey(row => row.For);
             happened.HasOne<Signature>().WithMany().HasForeignKey(row => row.Signature);
         });
+        model.Entity<Delegation>(delegation =>
+        {
+            delegation.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+            delegation.HasOne<Person>().WithMany().HasForeignKey(row => row.Delegator);
+            delegation.HasOne<Person>().WithMany().HasForeignKey(row => row.StandIn);
+            delegation.HasOne<Signature>().WithMany().HasForeignKey(row => row.Signature);
+        });
+        model.Entity<DelegationEvent>().HasOne<Person>().WithMany().HasForeignKey(row => row.By);
         model.Entity<PolicyVersion>(version =>
         {
             version.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
@@ -66,6 +77,15 @@ internal static class References
         model.Entity<Officer>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
         model.Entity<Posting>().HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
         model.Entity<Recertification>().HasOne<Person>().WithMany().HasForeignKey(row => row.By);
+        model.Entity<Emergency>(emergency =>
+        {
+            emergency.HasOne<Branch>().WithMany().HasForeignKey(row => row.Branch);
+            emergency.HasOne<Person>().WithMany().HasForeignKey(row => row.Holder);
+            emergency.HasOne<Person>().WithMany().HasForeignKey(row => row.Second);
+            emergency.HasOne<Signature>().WithMany().HasForeignKey(row => row.OwnSignature);
+            emergency.HasOne<Signature>().WithMany().HasForeignKey(row => row.SecondSignature);
+        });
+        model.Entity<EmergencyEvent>().HasOne<Person>().WithMany().HasForeignKey(row => row.By);
         model.Entity<Relative>().HasOne<Person>().WithMany().HasForeignKey(row => row.Person);
         model.Entity<Key>(key =>
         {

@@ -11,6 +11,7 @@ public static class Noun
     public abstract class Session : INoun;
     public abstract class Signature : INoun;
     public abstract class Approval : INoun;
+    public abstract class Delegation : INoun;
     public abstract class PolicyVersion : INoun;
     public abstract class Branch : INoun;
     public abstract class Vault : INoun;
@@ -25,6 +26,7 @@ public static class Noun
     public abstract class Recertification : INoun;
     public abstract class Relative : INoun;
     public abstract class Training : INoun;
+    public abstract class Emergency : INoun;
     public abstract class Key : INoun;
     public abstract class Custody : INoun;
     public abstract class Signatory : INoun;

@@ -133,6 +133,12 @@ internal sealed class ApprovalEvent
     /// <summary>Null where time did it.</summary>
     public required PersonId? By { get; init; }
 
+    /// <summary>In whose place, where it was decided by a stand-in.</summary>
+    public PersonId? For { get; init; }
+
+    /// <summary>Of the same: what let them.</summary>
+    public DelegationId? Delegation { get; init; }
+
     /// <summary>Of a rejection: why, sealed with the bank's key.</summary>
     public byte[]? Reason { get; init; }
 
@@ -168,6 +174,7 @@ internal sealed class ApprovalTables : IEntityTypeConfiguration<ApprovalRequest>
     {
         builder.ToTable("approval_event");
         builder.HasKey(row => new { row.Approval, row.Number });
+        builder.HasOne<Delegations.Delegation>().WithMany().HasForeignKey(row => row.Delegation);
         builder.HasOne<ApprovalRequest>().WithMany().HasForeignKey(row => row.Approval);
     }
 }

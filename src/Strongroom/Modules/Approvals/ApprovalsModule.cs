@@ -1,6 +1,7 @@
 using Strongroom.Data;
 using Strongroom.Data.Jobs;
 using Strongroom.Modules.Approvals.Contracts;
+using Strongroom.Modules.Approvals.Delegations;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Web;
 
@@ -13,8 +14,10 @@ internal static class ApprovalsModule
 
     public static IServiceCollection AddApprovals(this IServiceCollection services) => services
         .AddSingleton<ApprovedActs>()
-        .AddScoped(scope => new ApprovalBook(scope.GetRequiredService<StrongroomDb>(), scope, scope.GetRequiredService<ApprovedActs>(), scope.GetServices<IRoleSource>()))
+        .AddScoped(scope => new ApprovalBook(scope.GetRequiredService<StrongroomDb>(), scope, scope.GetRequiredService<ApprovedActs>(), scope.GetServices<IRoleSource>(), scope.GetRequiredService<IStandIns>()))
         .AddScoped<ReadApprovals>().AddScoped<Approve>().AddScoped<Reject>().AddScoped<Withdraw>()
+        .AddScoped<IRoleSource, StandInDoor>().AddScoped<ReadDelegations>().AddScoped<HandOver>().AddScoped<EndHandOver>()
+        .AddOnlyOne("approval_delegation_event", ["delegation", "step"], () => new ChangedMeanwhile())
         .AddJob<ExpireApprovals>(ExpireApprovals.EveryFiveMinutes)
         .AddOnlyOne("approval_event", ["approval", "number"], () => new ChangedMeanwhile())
         .AddSingleton(new NavigationEntry(Face.Office, "Approvals", Page, ApprovalsRights.Read, 35))
@@ -35,6 +38,17 @@ internal static class ApprovalsModule
             (await slice.Handle(id, request, cancel)).Answer(http)).WithName("RejectApproval");
         approvals.MapPost("/{id}/withdraw", async (ApprovalId id, Withdraw slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, cancel)).Answer(http)).WithName("WithdrawApproval");
+
+        var delegations = approvals.MapGroup("/delegations");
+        delegations.MapGet("/", async (ReadDelegations read, CancellationToken cancel) => TypedResults.Ok(await read.All(cancel))).WithName("ListDelegations");
+        delegations.MapGet("/{id}", async (DelegationId id, ReadDelegations read, HttpContext http, CancellationToken cancel) =>
+            (await read.One(id, cancel)).Answer(http)).WithName("ReadDelegation");
+        delegations.MapPost("/", async (HandOverRequest request, HandOver slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Ask(request, cancel)).Answer(http)).WithName("AskToHandOver");
+        delegations.MapPost("/{id}/sign", async (DelegationId id, HandOver slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Sign(id, cancel)).Answer(http)).WithName("HandOver");
+        delegations.MapPost("/{id}/end", async (DelegationId id, EndHandOver slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, cancel)).Answer(http)).WithName("EndHandOver");
         return routes;
     }
 }

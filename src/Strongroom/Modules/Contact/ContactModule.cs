@@ -3,6 +3,7 @@ using Strongroom.Data;
 using Strongroom.Data.Jobs;
 using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Agreements.Contracts;
+using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Contact.Complaints;
 using Strongroom.Modules.Contact.Contracts;
@@ -10,6 +11,7 @@ using Strongroom.Modules.Contact.Notices;
 using Strongroom.Modules.Delivery.Contracts;
 using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
+using Strongroom.Modules.Staff.Contracts;
 using Strongroom.Web;
 using Strongroom.Web.Lists;
 using Strongroom.Web.Live;
@@ -27,6 +29,8 @@ internal static class ContactModule
         .AddListener<HoldWasLifted>(root => root.GetRequiredService<AlertHirers>().OnHoldLifted)
         .AddListener<MessageFailed>(root => root.GetRequiredService<WriteLetter>().OnFailed)
         .AddListener<SignInActivated>(TellOfSignIn.On).AddListener<SignInChanged>(TellOfSignIn.On).AddListener<SignInAttempted>(TellOfSignIn.On)
+        .AddListener<ApprovalsHandedOver>(TellOfStandIn.On).AddListener<ApprovalsTakenBack>(TellOfStandIn.On)
+        .AddListener<EmergencyOpened>(TellOfEmergency.On)
         .AddListener<LogAlarm>(TellOfLogAlarm.On)
         .AddListener<MessageAccepted>(NoteTold.On)
         .AddJob<MarkObligationsPastDue>("0 0/5 * * * ?")

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Delivery.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
+using Strongroom.Modules.Staff.Contracts;
 using Strongroom.Web.Widgets;
 
 namespace Strongroom.Modules.Contact;
@@ -20,7 +21,8 @@ internal sealed record Template(string Kind, MessageMedium? Medium, string Langu
 internal static partial class Templates
 {
     public const string VisitAlert = "visit-alert", DoorAlert = "door-alert", SignInActivated = "sign-in-activated", ComplaintReceived = "complaint-received",
-        HoldPlaced = "hold-placed", HoldLifted = "hold-lifted", SignInChanged = "sign-in-changed", SignInAttempted = "sign-in-attempted";
+        HoldPlaced = "hold-placed", HoldLifted = "hold-lifted", SignInChanged = "sign-in-changed", SignInAttempted = "sign-in-attempted",
+        EmergencyOpened = "emergency-opened";
 
     private const string Fallback = "en", More = "more";
 
@@ -54,6 +56,11 @@ internal static partial class Templates
 
         /// <summary>What was changed about how the addressee signs in.</summary>
         public SignInChange? Change { get; init; }
+
+        /// <summary>Which role was taken in an emergency. Only roles that can be: no language has words for the others.</summary>
+        public Role? Role { get; init; }
+
+        public int Minutes { get; init; }
     }
 
     private static (string Subject, string Body) Fill(string kind, MessageMedium? medium, string code, Values values)
@@ -76,6 +83,8 @@ internal static partial class Templates
             ["complaint"] = values.Complaint,
             ["number"] = values.Number,
             ["why"] = values.Hold is { } hold ? language.Words[$"hold-{hold}"] : "",
+            ["role"] = values.Role is { } role ? language.Words[$"role-{role}"] : "",
+            ["minutes"] = values.Minutes.ToString(culture),
             ["what"] = values.Change is { } change ? language.Words[$"changed-{change}"] : "",
         };
         return (Set(text.Subject), Set(text.Body));

@@ -6,6 +6,7 @@ using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Modules.Delivery.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
+using Strongroom.Modules.Staff.Contracts;
 
 namespace Strongroom.Modules.Contact;
 
@@ -56,6 +57,8 @@ internal sealed class TestSend(StrongroomDb db, Write write)
         Number = "C-2026-000123",
         Hold = HoldKind.Court,
         Change = SignInChange.PasskeyAdded,
+        Role = Role.Manager,
+        Minutes = 30,
     };
 }
 

@@ -73,7 +73,8 @@ internal sealed class ReadKeys(StrongroomDb db, CurrentActor current, TimeProvid
     /// <summary>Who may take guard keys at the branch today.</summary>
     public async Task<IReadOnlyList<PersonFacts>> Takers(BranchFacts branch, CancellationToken cancel)
     {
-        var persons = db.PersonsWith(KeysRights.HandOver, branch.Id, clock.UtcNow().DateIn(branch.Zone));
+        var now = clock.UtcNow();
+        var persons = db.PersonsWith(KeysRights.HandOver, branch.Id, now.DateIn(branch.Zone)).Union(db.PersonsInEmergencyWith(KeysRights.HandOver, branch.Id, now));
         return await db.PersonFacts().Where(person => persons.Contains(person.Id)).OrderBy(person => person.Name).ToListAsync(cancel);
     }
 

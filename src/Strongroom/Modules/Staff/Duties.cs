@@ -37,6 +37,15 @@ internal static class Duties
             && !(other.Until <= posting.From) && Conflict(posting.Role, other.Role))
         .MinBy(other => other.From);
 
+    /// <summary>
+    /// Whether who holds one role may approve in the place of who holds the other. Duties that are apart stay apart, and who reads everything or watches the
+    /// vault decides nothing. One exception: a manager of head office may stand in for an administrator. Those two are apart for what they set up and do, and a
+    /// stand-in sets nothing up; otherwise two administrators could never be away at once.
+    /// </summary>
+    /// <param name="headOffice">The role is held in the whole bank.</param>
+    public static bool StandsIn(Role held, bool headOffice, Role role) =>
+        held is not Role.Auditor and not Role.Security && ((headOffice && (role, held) is (Role.Admin, Role.Manager)) || !Conflict(role, held));
+
     /// <param name="standing">The officer's postings that have not been ended.</param>
     public static DutiesConflict? Fault(IEnumerable<Posting> standing, Role role, BranchId? branch, DateOnly from, DateOnly? until) => standing
         .Where(posting => posting.SamePlace(branch) && posting.Overlaps(from, until) && Conflict(role, posting.Role))

@@ -13,7 +13,7 @@ internal static class Rights
     {
         // Set-up, users, policies; sees no customer and no visit.
         [Role.Admin] = Set(
-            "branches.read", "branches.write", "policies.read", "policies.set", "staff.read", "staff.write", "signin.invite", "exchange.import", "templates.try", "approvals.read", "audit.let-files-out",
+            "branches.read", "branches.write", "policies.read", "policies.set", "staff.read", "staff.write", "staff.review", "signin.invite", "exchange.import", "templates.try", "approvals.read", "audit.let-files-out",
             "clients.read", "clients.write", "clients.webhooks"),
 
         // A branch's approvals, exceptions, warnings and reports; may also work at the counter, never in the vault.
@@ -46,13 +46,23 @@ internal static class Rights
         // Alarms and camera references.
         [Role.Security] = Set("branches.read"),
 
-        // Reads all of its scope, changes nothing.
+        // Reads all of its scope, changes nothing; says what it thinks of emergencies.
         [Role.Auditor] = Set(
-            "branches.read", "policies.read", "staff.read", "staff.relatives", "customers.read", "agreements.read", "keys.read", "access.read",
+            "branches.read", "policies.read", "staff.read", "staff.review", "staff.relatives", "customers.read", "agreements.read", "keys.read", "access.read",
             "delivery.read", "contact.read", "approvals.read", "clients.read", "audit.timeline", "audit.read"),
     }.ToFrozenDictionary();
 
+    /// <summary>
+    /// What no emergency gives: to decide what others asked for, to lift what stops a locker, to let people into the bank's systems, and whatever can wait for
+    /// somebody who is posted.
+    /// </summary>
+    public static readonly FrozenSet<string> NeverInEmergency = Set(
+        "approvals.read", "staff.read", "staff.relatives", "signin.invite", "branches.out-of-hours", "agreements.lift", "access.warnings", "contact.complaints", "exchange.settle", "exchange.merge", "audit.read");
+
     public static IReadOnlySet<string> Of(Role role) => Table[role];
+
+    /// <summary>What the role lets its holder do where they have it by emergency access.</summary>
+    public static IReadOnlySet<string> InEmergency(Role role) => Table[role].Except(NeverInEmergency).ToHashSet(StringComparer.Ordinal);
 
     private static FrozenSet<string> Set(params string[] rights) => rights.ToFrozenSet(StringComparer.Ordinal);
 }

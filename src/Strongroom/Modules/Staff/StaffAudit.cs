@@ -18,5 +18,9 @@ internal static class StaffAudit
         RelativeDeclared = new("staff.relative-declared", "Relative declared"),
         RelativesConfirmed = new("staff.relatives-confirmed", "List of relatives confirmed for a year"),
         RelativeWithdrawn = new("staff.relative-withdrawn", "Declaration of a relative withdrawn"),
+        EmergencyAsked = new("staff.emergency-asked", "About to take emergency access"),
+        EmergencyOpened = new("staff.emergency-opened", "ALARM: emergency access taken"),
+        EmergencyEnded = new("staff.emergency-ended", "Emergency access over"),
+        EmergencyReviewed = new("staff.emergency-reviewed", "Emergency access reviewed"),
         OfficerLeft = new("staff.officer-left", "Left the bank's service");
 }

@@ -4,6 +4,7 @@ using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.Staff.Contracts;
+using Strongroom.Modules.Staff.Emergencies;
 using Strongroom.Modules.Staff.Recertifying;
 using Strongroom.Web;
 using Strongroom.Web.Lists;
@@ -23,6 +24,11 @@ internal static class StaffModule
             .AddScoped<IRoleSource, StaffRoles>()
             .AddScoped<ReadStaff>().AddScoped<AddOfficer>().AddScoped<PostOfficer>().AddScoped<EndPosting>().AddScoped<RecordTraining>()
             .AddScoped<DeclareRelative>().AddScoped<ConfirmRelatives>().AddScoped<WithdrawRelative>().AddScoped<OfficerLeaves>().AddScoped<InviteOfficer>().AddScoped<CloseSignIn>().AddScoped<EndOfficersSessions>().AddScoped<EnlistOfficer>()
+            .AddScoped<IStandIns, StandIns>()
+            .AddPolicy<BreakGlassPolicy>()
+            .AddScoped<BreakGlass>().AddScoped<EndEmergency>().AddScoped<ReviewEmergency>().AddScoped<ReadEmergencies>()
+            .AddJob<EndEmergencies>(EndEmergencies.EveryMinute)
+            .AddOnlyOne("emergency_event", ["emergency", "step"], () => new ChangedMeanwhile())
             .AddPolicy<StaffPolicy>().AddScoped<Recertify>().AddScoped<ReadRecertifications>().AddJob<RemindOfRecertification>(RemindOfRecertification.EachNight)
             .AddDownload<RecertificationsDownload>(RecertificationsDownload.Path, StaffRights.Read, "Roles to confirm", names: true)
             .AddScoped<ReadDuties>().AddJob<ReportDutiesClashes>(ReportDutiesClashes.EachNight)
@@ -36,6 +42,9 @@ internal static class StaffModule
             .AddSingleton(new NavigationEntry(Face.Office, "Staff", "/office/staff", StaffRights.Read, 20))
             .AddSingleton(new NavigationEntry(Face.Office, "Confirm roles", RecertificationPage, StaffRights.Read, 21, "/office/staff"))
             .AddSingleton(new NavigationEntry(Face.Office, "Duties apart", DutiesPage, StaffRights.Read, 22, "/office/staff"))
+            .AddSingleton(new NavigationEntry(Face.Office, "Emergencies", "/office/break-glass", StaffRights.Read, 25))
+            .AddSingleton(new NavigationEntry(Face.Audit, "Emergencies", "/office/break-glass", StaffRights.Read, 25))
+            .AddSingleton(new NavigationEntry(Face.Desk, "Emergency access", "/desk/break-glass", RightPolicies.SignedIn, 95, Navigation.Profile))
             .AddSingleton(new NavigationEntry(Face.Desk, "My relatives", "/desk/relatives", RightPolicies.SignedIn, 90, Navigation.Profile));
     }
 
@@ -84,6 +93,20 @@ internal static class StaffModule
             (await slice.All(cancel)).Answer(http)).WithName("EndAllSessions");
         staff.MapPost("/officers/{id}/leave", async (OfficerId id, OfficerLeaves slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Handle(id, cancel)).Answer(http)).WithName("OfficerLeaves");
+
+        // Any officer may need it, whatever their role; the slices ask whose it is.
+        var emergencies = api.MapGroup("/emergencies").WithTags("Staff").RequireAuthorization(RightPolicies.SignedIn);
+        emergencies.MapGet("/", async (ReadEmergencies read, CancellationToken cancel) => TypedResults.Ok(await read.All(cancel))).WithName("ListEmergencies");
+        emergencies.MapGet("/{id}", async (EmergencyId id, ReadEmergencies read, HttpContext http, CancellationToken cancel) =>
+            (await read.One(id, cancel)).Answer(http)).WithName("ReadEmergency");
+        emergencies.MapPost("/", async (BreakGlassRequest request, BreakGlass slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Ask(request, cancel)).Answer(http)).WithName("AskToBreakGlass");
+        emergencies.MapPost("/{id}/open", async (EmergencyId id, BreakGlass slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Open(id, cancel)).Answer(http)).WithName("BreakGlass");
+        emergencies.MapPost("/{id}/end", async (EmergencyId id, EndEmergency slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, cancel)).Answer(http)).WithName("EndEmergency");
+        emergencies.MapPost("/{id}/review", async (EmergencyId id, ReviewEmergencyRequest request, ReviewEmergency slice, HttpContext http, CancellationToken cancel) =>
+            (await slice.Handle(id, request, cancel)).Answer(http)).RequireAuthorization(StaffRights.Review).WithName("ReviewEmergency");
 
         // An officer declares their own family whatever their role; the slices ask whose it is.
         var relatives = api.MapGroup("").WithTags("Staff").RequireAuthorization(RightPolicies.SignedIn);

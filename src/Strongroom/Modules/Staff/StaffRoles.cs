@@ -3,13 +3,14 @@ using Strongroom.Data;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.Staff.Contracts;
+using Strongroom.Modules.Staff.Emergencies;
 using Strongroom.Modules.Staff.Recertifying;
 
 namespace Strongroom.Modules.Staff;
 
 /// <summary>
 /// An officer's roles of this moment: postings in force on the branch's local date; in the whole bank, on UTC's. What belongs apart from an earlier one is no role, nor
-/// is what nobody confirmed within its year.
+/// is what nobody confirmed within its year. Beside them what an emergency gives, for its minutes.
 /// </summary>
 internal sealed class StaffRoles(StrongroomDb db) : IRoleSource
 {
@@ -29,6 +30,12 @@ internal sealed class StaffRoles(StrongroomDb db) : IRoleSource
             if (posting.LapsesOn <= today && !await Stays(posting, now, cancel)) continue;
             grants.Add(new(posting.Role.ToString(), posting.Branch, Rights.Of(posting.Role)));
         }
+        // Who is no officer any more has nothing to be quick for; and what is apart from an emergency's role ends it, whichever came first.
+        if (inForce.Count == 0) return grants;
+        var emergencies = await db.Set<Emergency>().AsNoTracking().Where(row => row.Holder == person).Open(db, now).Select(row => new { row.Role, row.Branch }).ToListAsync(cancel);
+        grants.AddRange(emergencies
+            .Where(one => !inForce.Exists(posting => (posting.Facts.Branch is null || posting.Facts.Branch == one.Branch) && Duties.Conflict(one.Role, posting.Facts.Role)))
+            .Select(one => new RoleGrant(one.Role.ToString(), one.Branch, Rights.InEmergency(one.Role), Emergency: true)));
         return grants;
     }
 

@@ -17,6 +17,7 @@ public static class ManagersWork
         .. new WorkLine[]
         {
             new(Tone.Danger, counts.Occurrences, "thing that went wrong at the vault", "things that went wrong at the vault", "See to it", $"/desk/occurrences?branch={branch}"),
+            new(Tone.Danger, counts.Emergencies, "emergency access that is open or not reviewed", "emergency accesses that are open or not reviewed", "See what was done", "/office/break-glass"),
             new(Tone.Danger, counts.PastDue, "hirer who was not told in time", "operations whose hirers were not told in time", "Find another way to reach them", $"/desk/obligations?branch={branch}"),
             new(Tone.Waits, counts.ToSign, "request for your signature", "requests for your signature", "Read and sign", "/sign"),
             new(Tone.Waits, counts.Approvals, "request for your approval", "requests for your approval", "Read and decide", $"{page}#approvals"),
@@ -33,6 +34,8 @@ public static class ManagersWork
 public sealed record ManagersCounts
 {
     public int Occurrences { get; init; }
+
+    public int Emergencies { get; init; }
 
     public int PastDue { get; init; }
 

@@ -68,6 +68,7 @@ public sealed class PackTests
             PolicyKind.Of<Strongroom.Modules.Contact.ContactPolicy>(),
             PolicyKind.Of<Strongroom.Modules.Staff.Contracts.StaffPolicy>(),
             PolicyKind.Of<Strongroom.Modules.Keys.KeyPolicy>(),
+            PolicyKind.Of<Strongroom.Modules.Staff.Emergencies.BreakGlassPolicy>(),
         ]).Knows("IN").ShouldBeTrue();
 
     private static Packs Packs => new([Kind], [File(("2", "2024-01-01", Good), ("1", "2020-01-01", Good))]);

@@ -27,6 +27,19 @@ public sealed class DutiesTests
     [Fact]
     public void A_role_does_not_conflict_with_itself() => Enum.GetValues<Role>().Where(role => Duties.Conflict(role, role)).ShouldBeEmpty();
 
+    [Theory]
+    [InlineData(Role.CounterOfficer, false, Role.Manager, true)]
+    [InlineData(Role.Manager, false, Role.Manager, true)]
+    [InlineData(Role.Custodian, false, Role.Manager, false)]
+    [InlineData(Role.Manager, true, Role.Admin, true)]
+    [InlineData(Role.Manager, false, Role.Admin, false)]
+    [InlineData(Role.Custodian, true, Role.Admin, false)]
+    [InlineData(Role.Admin, true, Role.Manager, false)]
+    [InlineData(Role.Auditor, true, Role.Auditor, false)]
+    [InlineData(Role.Security, true, Role.CounterOfficer, false)]
+    public void Who_stands_in_has_no_duty_that_is_apart_but_a_manager_of_head_office_stands_in_for_an_administrator(Role held, bool headOffice, Role role, bool may) =>
+        Duties.StandsIn(held, headOffice, role).ShouldBe(may);
+
     [Fact]
     public void An_administrator_and_an_auditor_hold_no_other_role()
     {

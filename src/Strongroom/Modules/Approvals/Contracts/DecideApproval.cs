@@ -27,11 +27,12 @@ internal sealed class Approve(StrongroomDb db, Write write, ApprovalBook book)
             if ((await book.Find(act, id, cancel)).Refused(out var refusal, out var one)) return refusal;
             var me = act.Actor.Person!.Value;
             if (ApprovalLife.WhyNotApprove(one, me, act.Now) is { } no) return no.About(id);
+            var place = ApprovalLife.PlaceOf(one, me, act.Now);
             var words = one.Request.WordsBy(act.Seals);
             // A password typed again is enough only for who has nothing better.
             var least = await db.HasPasskey(me, cancel) ? SignatureGrade.Signed : book.KindOf(one.Request)!.Least;
             var signature = Signatures.Ask(db, act, new ToSign(
-                ActName, Payload(one.Request), $"Approve: {words.Sentence}. {string.Join("; ", words.Lines.Select(line => $"{line.Label}: {line.Value}"))}",
+                ActName, Payload(one.Request, place), $"{(place is null ? "Approve" : "Approve in the place of the colleague whom you stand in for")}: {words.Sentence}. {string.Join("; ", words.Lines.Select(line => $"{line.Label}: {line.Value}"))}",
                 one.Request.Branch, Signer: me, Right: null, [one.Request.Maker, .. one.Subjects], least));
             db.Append(act, ApprovalBook.Told(ApprovalsAudit.SignatureAsked, one).About(signature).About(me));
             return new ApprovalSignatureAsked(signature);
@@ -43,20 +44,26 @@ internal sealed class Approve(StrongroomDb db, Write write, ApprovalBook book)
         {
             if ((await book.Find(act, id, cancel)).Refused(out var refusal, out var one)) return refusal;
             var me = act.Actor.Person!.Value;
+            var place = ApprovalLife.PlaceOf(one, me, act.Now);
             if (ApprovalLife.Approve(one, me, request.Signature!.Value, act.Now).Refused(out refusal, out var happened)) return refusal.About(id);
-            if ((await Signatures.Use(db, act, request.Signature.Value, ActName, Payload(one.Request), cancel)).Refused(out refusal, out var used)) return refusal.About(id);
+            if ((await Signatures.Use(db, act, request.Signature.Value, ActName, Payload(one.Request, place), cancel)).Refused(out refusal, out var used)) return refusal.About(id);
             // Asked of nobody else, so that nobody's signature but the approver's own is ever their approval.
             if (used.Signer != me) return new NotSigned().About(id);
 
             db.AddRange(happened);
-            db.Append(act, ApprovalBook.Told(ApprovalsAudit.Approved, one).About(me).About(used.Id).With("grade", used.Grade));
+            db.Append(act, InPlaceOf(ApprovalBook.Told(ApprovalsAudit.Approved, one).About(me).About(used.Id).With("grade", used.Grade), place));
             if (happened.Count == 1)
                 return new RequestApproved(id, ApprovalLife.StateAt(one with { Events = [.. one.Events, .. happened] }, act.Now));
             db.Append(act, ApprovalBook.Told(ApprovalsAudit.Used, one).About(ApprovalLife.Approvers(one, [.. one.Events, .. happened]).Select(Subject.Of)));
             return await book.CarryOut(act, one.Request, cancel) is { } broken ? broken.About(id) : new RequestApproved(id, ApprovalState.Done);
         }, cancel);
 
-    private static object Payload(ApprovalRequest request) => new { approval = request.Id, request = Convert.ToHexStringLower(request.Hash) };
+    internal static Event InPlaceOf(Event happened, StandIn? place) =>
+        place is null ? happened : happened.About(place.For).About(place.Delegation).With("in-place-of", place.For.ToString());
+
+    // In whose place is signed, too: a delegation that ended meanwhile leaves a signature for something else.
+    private static object Payload(ApprovalRequest request, StandIn? place) =>
+        new { approval = request.Id, request = Convert.ToHexStringLower(request.Hash), inPlaceOf = place?.For, delegation = place?.Delegation };
 }
 
 /// <summary>By anyone who could approve it, with a reason. Needs no signature: it only stops.</summary>
@@ -72,7 +79,7 @@ internal sealed class Reject(StrongroomDb db, Write write, ApprovalBook book)
             db.Add(rejected);
             // The maker's key: the words are an answer to the maker.
             var key = await act.Seals.KeyOf(db, one.Request.Maker, cancel);
-            db.Append(act, ApprovalBook.Told(ApprovalsAudit.Rejected, one).About(me).Withhold("reason", reason, one.Request.Maker, key));
+            db.Append(act, ApprovalBook.Told(ApprovalsAudit.Rejected, one).About(me).About(rejected.For).About(rejected.Delegation).Withhold("reason", reason, one.Request.Maker, key));
             return Done.It;
         }, cancel);
 }

@@ -15,13 +15,15 @@ public sealed record ApprovalInbox(IReadOnlyList<ApprovalListed> Open, IReadOnly
 
 /// <param name="Step">Made, Approved, Rejected, Withdrawn, Expired or Used.</param>
 /// <param name="Reason">Of a rejection.</param>
-public sealed record ApprovalStepLine(string Step, PersonId? By, DateTime At, string? Reason);
+/// <param name="For">In whose place, where a stand-in decided.</param>
+public sealed record ApprovalStepLine(string Step, PersonId? By, DateTime At, string? Reason, PersonId? For = null);
 
 /// <param name="Hash">SHA-256 of all of it, in hexadecimal: what each approver signed.</param>
+/// <param name="InPlaceOf">In whose place the reader would approve it; null in their own right.</param>
 /// <param name="Changed">A row that it touches is not as it was: it can only be withdrawn or rejected.</param>
 public sealed record ApprovalDetail(
     ApprovalListed Line, IReadOnlyList<ApprovalLine> Words, IReadOnlyList<PersonId> Subjects, IReadOnlyList<ApprovalStepLine> Steps, string Hash, bool Changed,
-    bool MayApprove, bool MayReject, bool MayWithdraw);
+    bool MayApprove, bool MayReject, bool MayWithdraw, PersonId? InPlaceOf);
 
 public static class WaitingApprovals
 {
@@ -44,10 +46,10 @@ internal sealed class ReadApprovals(StrongroomDb db, CurrentActor current, TimeP
     /// <summary>What the reader may read: of what waits the 200 that expire first, of what ended in the last thirty days the newest 50.</summary>
     public async Task<ApprovalInbox> Inbox(CancellationToken cancel)
     {
-        var now = clock.UtcNow();
-        var open = await Readable().Waiting(db, now).OrderBy(row => row.ExpiresAt).ThenBy(row => row.Id).Take(Most).ToListAsync(cancel);
+        var (now, readable) = (clock.UtcNow(), await Readable(cancel));
+        var open = await readable.Waiting(db, now).OrderBy(row => row.ExpiresAt).ThenBy(row => row.Id).Take(Most).ToListAsync(cancel);
         var since = now - Lately;
-        var over = await Readable().Over(db, now).Where(row => row.ExpiresAt > since).OrderByDescending(row => row.MadeAt).ThenBy(row => row.Id).Take(ShownOver).ToListAsync(cancel);
+        var over = await readable.Over(db, now).Where(row => row.ExpiresAt > since).OrderByDescending(row => row.MadeAt).ThenBy(row => row.Id).Take(ShownOver).ToListAsync(cancel);
         return new([.. (await Lines(open, cancel)).OrderByDescending(line => line.Yours).ThenBy(line => line.ExpiresAt)], await Lines(over, cancel));
     }
 
@@ -63,7 +65,7 @@ internal sealed class ReadApprovals(StrongroomDb db, CurrentActor current, TimeP
     /// </summary>
     public async Task<string> Standing(CancellationToken cancel)
     {
-        var steps = await Readable().WithoutEnd(db).OrderBy(row => row.Id)
+        var steps = await (await Readable(cancel)).WithoutEnd(db).OrderBy(row => row.Id)
             .Select(row => new { row.Id, Steps = db.Set<ApprovalEvent>().Count(happened => happened.Approval == row.Id) }).ToListAsync(cancel);
         return string.Join(' ', steps.Select(row => $"{row.Id}:{row.Steps}"));
     }
@@ -76,17 +78,21 @@ internal sealed class ReadApprovals(StrongroomDb db, CurrentActor current, TimeP
         var line = Line(one, act);
         return new ApprovalDetail(
             line, request.WordsBy(seals).Lines, [.. one.Subjects],
-            [new("Made", request.Maker, request.MadeAt, null), .. one.Events.Select(happened => new ApprovalStepLine(happened.Step.ToString(), happened.By, happened.At, happened.ReasonBy(seals)))],
+            [new("Made", request.Maker, request.MadeAt, null), .. one.Events.Select(happened => new ApprovalStepLine(happened.Step.ToString(), happened.By, happened.At, happened.ReasonBy(seals), happened.For))],
             Convert.ToHexStringLower(request.Hash), Changed: !one.BoundHolds && line.State is (ApprovalState.Waiting or ApprovalState.Approved),
-            line.Yours, ApprovalLife.WhyNotReject(one, me, act.Now) is null, ApprovalLife.WhyNotWithdraw(one, me, act.Now) is null);
+            line.Yours, ApprovalLife.WhyNotReject(one, me, act.Now) is null, ApprovalLife.WhyNotWithdraw(one, me, act.Now) is null,
+            ApprovalLife.PlaceOf(one, me, act.Now)?.For);
     }
 
-    private IQueryable<ApprovalRequest> Readable() => db.Set<ApprovalRequest>().AsNoTracking().Where(ReadableRequests.By(current.Now, acts.Kinds));
+    private async Task<IQueryable<ApprovalRequest>> Readable(CancellationToken cancel) =>
+        db.Set<ApprovalRequest>().AsNoTracking().Where(ReadableRequests.By(current.Now, acts.Kinds, await AsStandIn(cancel)));
+
+    private async Task<IReadOnlyList<Reach>> AsStandIn(CancellationToken cancel) => current.Now.Person is { } me ? await book.ReachAsStandIn(me, clock.UtcNow(), cancel) : [];
 
     // Most of what the rules ask is asked in SQL; what is left, such as duties that belong apart, of the few that remain.
     private async Task<IReadOnlyList<ApprovalListed>> ForMe(CancellationToken cancel)
     {
-        if (current.Now.Person is not { } me || ReadableRequests.ToApproveBy(current.Now, acts.Kinds) is not { } mine) return [];
+        if (current.Now.Person is not { } me || ReadableRequests.ToApproveBy(current.Now, acts.Kinds, await AsStandIn(cancel)) is not { } mine) return [];
         var candidates = await db.Set<ApprovalRequest>().AsNoTracking().Where(mine).Waiting(db, clock.UtcNow())
             .Where(row => row.Maker != me && !db.Set<ApprovalSubject>().Any(subject => subject.Approval == row.Id && subject.Person == me)
                 && !db.Set<ApprovalEvent>().Any(happened => happened.Approval == row.Id && happened.Step == ApprovalStep.Approved && happened.By == me))
@@ -109,7 +115,7 @@ internal sealed class ReadApprovals(StrongroomDb db, CurrentActor current, TimeP
 
     private ApprovalListed Line(ApprovalCase one, Act act) => new(
         one.Request.Id, one.Request.Kind, TitleOf(one.Request), one.Request.WordsBy(seals).Sentence, one.Request.Branch, one.Request.Maker, one.Request.MadeAt, one.Request.ExpiresAt,
-        ApprovalLife.StateAt(one, act.Now), ApprovalLife.Approvers(one, one.Events).Count, one.Request.Needed,
+        ApprovalLife.StateAt(one, act.Now), ApprovalLife.Given(one, one.Events), one.Request.Needed,
         Yours: act.Actor.Person is { } me && ApprovalLife.WhyNotApprove(one, me, act.Now) is null);
 
     private string TitleOf(ApprovalRequest request) => book.KindOf(request)?.Title ?? request.Kind;

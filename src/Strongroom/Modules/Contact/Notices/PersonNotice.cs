@@ -5,7 +5,7 @@ using Strongroom.Modules.Audit.Contracts;
 
 namespace Strongroom.Modules.Contact.Notices;
 
-public enum NoticeKind { LockerOpened, DoorFoundOpen, ObligationPastDue, ComplaintOpened, ComplaintSeen, HoldPlaced, HoldLifted, LogAlarm, WebhookStopped }
+public enum NoticeKind { LockerOpened, DoorFoundOpen, ObligationPastDue, ComplaintOpened, ComplaintSeen, HoldPlaced, HoldLifted, LogAlarm, WebhookStopped, ApprovalsHandedOver, ApprovalsTakenBack, EmergencyOpened }
 
 /// <summary>That something is new for a signed-in person. It says what and where, and no more: the words are made when it is shown.</summary>
 internal sealed class PersonNotice

@@ -27,6 +27,9 @@ public sealed record NoticeLine
     public string? Number { get; init; }
 
     public VisitId? Visit { get; init; }
+
+    /// <summary>The id of what it is about, of the noun that its kind says.</summary>
+    public Guid Reference { get; init; }
 }
 
 /// <summary>A person's own notices: the last hundred, newest first.</summary>
@@ -58,7 +61,7 @@ internal sealed class ReadNotices(StrongroomDb db, CurrentActor current)
             return new NoticeLine
             {
                 Id = row.Id, Kind = row.Kind, At = row.At, Unread = row.ReadAt is null,
-                Locker = what?.Locker, Branch = what?.Branch, Zone = what?.Zone, Number = what?.Number, Visit = what?.Visit,
+                Locker = what?.Locker, Branch = what?.Branch, Zone = what?.Zone, Number = what?.Number, Visit = what?.Visit, Reference = row.Reference,
             };
         })];
     }

@@ -37,6 +37,9 @@ public sealed record ApprovalPolicy : IPolicy
     [Setting("A request waits for", "days")]
     public int WaitDays { get; init; }
 
+    [Setting("Approvals are handed to a stand-in for at most", "days")]
+    public int StandInDays { get; init; }
+
     public TimeSpan Life => TimeSpan.FromDays(WaitDays);
 }
 
@@ -62,6 +65,7 @@ public static class ApprovalPolicies
             OthersForExport = all.Max(one => one.OthersForExport),
             OthersForLock = all.Max(one => one.OthersForLock),
             WaitDays = all.Min(one => one.WaitDays),
+            StandInDays = all.Min(one => one.StandInDays),
         };
     }
 }

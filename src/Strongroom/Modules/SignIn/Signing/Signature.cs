@@ -123,7 +123,12 @@ internal sealed class Signature : IVersioned
         return grade < Least ? new PasskeyNeeded().About(Id) : null;
     }
 
-    private bool MayHere(Actor person) => Branch is { } branch ? person.MayAt(Right!, branch) : person.MayEverywhere(Right!);
+    // A second person vouches for the first one's act: by a posting of their own, never by an emergency that somebody else let them have.
+    private bool MayHere(Actor person)
+    {
+        var own = person.Grants.Any(grant => grant.Emergency) ? person with { Grants = [.. person.Grants.Where(grant => !grant.Emergency)] } : person;
+        return Branch is { } branch ? own.MayAt(Right!, branch) : own.MayEverywhere(Right!);
+    }
 
     /// <summary>Whether the question is this person's to see: they asked it, or may answer it, or might have.</summary>
     public bool Concerns(Actor person, DateTime now) => AskedBy == person.Person || WhyNot(person, SignatureGrade.Signed, now) is null or SignedAlready or SignatureExpired;
