@@ -8,6 +8,7 @@ using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Agreements.Deaths;
 using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Contact.Notices;
 using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
@@ -128,6 +129,17 @@ public abstract class DeathTests<TEngine>(BankWorld<TEngine> world) : IClassFixt
         await MarkedLiving(hire.Hirer);
         (await AgentsOf(hire.Agreement)).ShouldBe([helper.Hirer]);
         (await AgentsOf(other.Agreement)).ShouldBe([hire.Hirer]);
+    }
+
+    [Fact]
+    public async Task A_dead_person_hires_nothing_and_is_merged_with_nobody()
+    {
+        var (hire, other) = (await world.NewHire(), await world.NewHire());
+        await MarkedDead(hire.Hirer);
+        var free = await world.Read(db => db.LockerFacts().Where(locker => !db.AgreementFacts().Any(row => row.Locker == locker.Id && row.EndedOn == null)).OrderBy(locker => locker.Id).Select(locker => locker.Id).LastAsync());
+
+        await world.Lab.As(Bank.Manager.Person, services => services.GetRequiredService<MakeAgreement>().Handle(new(free, hire.Hirer, "D/1", Today, null, null, null), default)).RefusedWith(409, "agreements.person-is-dead");
+        (await world.Read(db => db.ObjectionToOneHirer(other.Hirer, hire.Hirer, default)))!.Code.ShouldBe("agreements.one-is-dead");
     }
 
     [Fact]
