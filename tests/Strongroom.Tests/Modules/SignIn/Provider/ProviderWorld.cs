@@ -18,6 +18,7 @@ public partial class ProviderWorld<TEngine> : SignInWorld<TEngine>, IAsyncDispos
     {
         await DisposeAsync();
         await Bank.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     protected override void Configure(WebApplicationBuilder builder)
