@@ -118,9 +118,9 @@ public abstract class ApprovalInboxTests<TEngine>(ApprovalWorld<TEngine> world) 
     [Fact]
     public async Task Who_has_no_business_with_requests_has_no_stream()
     {
-        using var counter = await world.SignIn(world.Bank.CounterOfficer);
+        using var hirer = await world.SignIn(await world.Bank.OpenAccess(await world.NewHire(), "no.stream"));
         using var asked = new HttpRequestMessage(HttpMethod.Get, Stream) { Headers = { { "Accept", "text/event-stream" } } };
-        (await counter.SendAsync(asked, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await hirer.SendAsync(asked, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
     [Fact]

@@ -219,7 +219,7 @@ public abstract class BreakGlassTests<TEngine>(EmergencyWorld<TEngine> world) : 
         var officer = await world.Officer();
         await world.Break(officer, world.Request(world.Bank.Manager, Role.Manager), world.Bank.Manager);
         (await world.May(officer, "agreements.hold")).ShouldBeTrue();
-        foreach (var right in new[] { "agreements.lift", "staff.read", "staff.write", "policies.set", "approvals.read", "exchange.merge", "branches.out-of-hours", "staff.review" })
+        foreach (var right in new[] { "agreements.lift", "keys.replace", "audit.let-files-out", "staff.read", "staff.write", "policies.set", "exchange.merge", "branches.out-of-hours", "staff.review" })
             (await world.May(officer, right)).ShouldBeFalse(right);
     }
 

@@ -280,6 +280,8 @@ public abstract class ProviderTests<TEngine>(ProviderWorld<TEngine> world) : ICl
         var line = (await desk.GetStringAsync("/profile")).Split("<tr").Single(row => row.Contains("Bank Directory", StringComparison.Ordinal) && row.Contains("value=\"end-", StringComparison.Ordinal));
         var mine = line.Split("name=\"_handler\" value=\"end-")[1][..36];
 
+        (await desk.PostForm("/profile", $"end-{mine}")).Leads().ShouldBe("/profile/confirm?returnUrl=%2Fprofile", "the directory's word is no proof for that");
+        (await desk.PostForm("/profile/confirm", "code", ("Input.Password", pia.Password), ("Input.Code", world.NextCode(pia.TotpSecret)))).Leads().ShouldBe("/profile");
         (await desk.PostForm("/profile", $"end-{mine}")).Leads().ShouldBe("/profile");
         (await other.GetAsync("/api/v1/session")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
 

@@ -11,7 +11,7 @@ using Strongroom.Data;
 namespace Strongroom.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123165744_Initial")]
+    [Migration("20261123170725_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

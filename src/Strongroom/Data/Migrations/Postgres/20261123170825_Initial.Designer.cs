@@ -12,7 +12,7 @@ using Strongroom.Data;
 namespace Strongroom.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123165830_Initial")]
+    [Migration("20261123170825_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
