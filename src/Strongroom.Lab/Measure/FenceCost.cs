@@ -37,7 +37,6 @@ internal sealed class FenceCost
     public async Task Officer(bool fenced)
     {
         await using var db = new PostgresDb(fenced ? byRole : byOwner);
-        await db.Database.OpenConnectionAsync();
         await Read(db);
     }
 

@@ -30,9 +30,9 @@ using Strongroom.Modules.SignIn.Passkeys;
 using Strongroom.Modules.SignIn.Signing;
 using Strongroom.Modules.SignIn.Users;
 using Strongroom.Modules.Staff;
+using Strongroom.Modules.Staff.Emergencies;
 using Strongroom.Modules.Staff.Recertifying;
 using Strongroom.Web.Files;
-using Strongroom.Modules.Staff.Emergencies;
 
 namespace Strongroom.Data;
 

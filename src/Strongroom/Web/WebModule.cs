@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Strongroom.Data;
@@ -96,6 +97,7 @@ internal static class WebModule
         app.UseWhen(http => !IsApi(http), pages => pages
             .UseExceptionHandler("/error", createScopeForErrors: true)
             .UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true)
+            .Use(AsksForAPage)
             .Use(NotOurDoing));
         app.UseRouting();
         app.UseRateLimiter();
@@ -144,6 +146,13 @@ internal static class WebModule
         ServeReceipts.Map(app);
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>();
+    }
+
+    /// <summary>The pages that are shown in another's place are read, whatever was sent there: they have no form, and look for no token in what may be no form at all.</summary>
+    private static Task AsksForAPage(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null) http.Request.Method = HttpMethods.Get;
+        return next(http);
     }
 
     /// <summary>A request that could not be read is answered with its own status; the page that says "something broke on our side" is for what did.</summary>

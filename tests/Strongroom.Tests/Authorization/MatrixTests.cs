@@ -20,14 +20,17 @@ public abstract class MatrixTests<TEngine>(MatrixWorld<TEngine> world) : IClassF
     [
         ("/api/v1/people", "Persons are customers of the bank: whoever serves customers serves them at any branch, and merges those who were entered twice."),
         ("/desk/people", "As above."),
+        ("/api/v1/emergencies", "An emergency is where one is not posted: that is what it is for. Who is no officer is refused, and two sign for each."),
         ("/desk/agreements/new", "Whoever comes to hire is chosen from among the bank's customers."),
     ];
 
-    /// <summary>Reads of what this small bank has none of: no import, envelope or letter, no organisation, no signature drawn on a screen. Their own tests have.</summary>
+    /// <summary>Reads of what this small bank has none of: no import, envelope or letter, no organisation, no signature drawn on a screen, no stand-in, emergency or lost key. Their own tests have.</summary>
     private static readonly string[] NotInThisBank =
     [
         "GET /api/v1/imports/{id}", "GET /office/imports/{Id:guid}", "GET /desk/custody/envelopes/{Id:guid}", "GET /desk/letters/{Id:guid}", "GET /desk/letters/{id}/pdf",
         "GET /desk/people/{Id:guid}/signatories/new", "GET /desk/visits/{id}/signature", $"GET {DrawnByLot}",
+        "GET /api/v1/approvals/delegations/{id}", "GET /desk/approvals/delegations/{Id:guid}", "GET /api/v1/emergencies/{id}", "GET /desk/break-glass/{Id:guid}",
+        "GET /api/v1/key-losses/{id}", "GET /desk/key-losses/{Id:guid}", "GET /desk/keys/{Id:guid}/lost",
     ];
 
     /// <summary>Read by nobody but the officer whom the lot fell on, who is another one each time: the table says 404 for everybody, and one is let in.</summary>

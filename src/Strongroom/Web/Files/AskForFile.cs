@@ -64,8 +64,21 @@ internal static class FileWords
 {
     private static readonly Dictionary<string, string> Labels = new(StringComparer.Ordinal)
     {
-        ["q"] = "Searched for", ["search"] = "Searched for", ["from"] = "From", ["until"] = "Until", ["to"] = "Until", ["date"] = "Day", ["sort"] = "Sorted by", ["state"] = "State",
-        ["ended"] = "Ended ones", ["plain"] = "Only without the bank’s code", ["with"] = "Only with", ["kind"] = "Kind", ["locker"] = "Locker", ["person"] = "Person", ["officer"] = "Officer",
+        ["q"] = "Searched for",
+        ["search"] = "Searched for",
+        ["from"] = "From",
+        ["until"] = "Until",
+        ["to"] = "Until",
+        ["date"] = "Day",
+        ["sort"] = "Sorted by",
+        ["state"] = "State",
+        ["ended"] = "Ended ones",
+        ["plain"] = "Only without the bank’s code",
+        ["with"] = "Only with",
+        ["kind"] = "Kind",
+        ["locker"] = "Locker",
+        ["person"] = "Person",
+        ["officer"] = "Officer",
     };
 
     public static ApprovalWords Of(AskedForFile one, string reason) => new(

@@ -19,15 +19,16 @@ using Strongroom.Modules.SignIn.Attempts;
 using Strongroom.Modules.SignIn.Entering;
 using Strongroom.Modules.SignIn.Sessions;
 using Strongroom.Tests.Support;
+using Strongroom.Web.Files;
 
 namespace Strongroom.Tests.Modules.Access;
 
 /// <summary>What is true of a bank after every act, whoever tried it and whatever came of it.</summary>
 internal sealed class Invariants
 {
-    /// <summary>What a refusal, too, may write: the log of it, and what a sign-in counts.</summary>
+    /// <summary>What a refusal, too, may write: the log of it, and what a sign-in or a file counts.</summary>
     private static readonly Type[] OfRefusals =
-        [typeof(AuditEvent), typeof(AuditSubject), typeof(AuditDisclosure), typeof(AuditPending), typeof(IdempotencyRow), typeof(Session), typeof(Challenge), typeof(AttemptCount)];
+        [typeof(AuditEvent), typeof(AuditSubject), typeof(AuditDisclosure), typeof(AuditPending), typeof(IdempotencyRow), typeof(Session), typeof(Challenge), typeof(AttemptCount), typeof(FileTaken)];
 
     private readonly Func<Func<StrongroomDb, Task<int>>, Task<int>> read;
     private Standing last = null!;

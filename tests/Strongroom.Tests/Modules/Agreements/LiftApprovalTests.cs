@@ -1,4 +1,3 @@
-using Strongroom.Tests.Modules.Approvals;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Lab.Bank;
@@ -12,6 +11,7 @@ using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.SignIn.Signing;
 using Strongroom.Modules.Staff;
 using Strongroom.Modules.Staff.Contracts;
+using Strongroom.Tests.Modules.Approvals;
 using Strongroom.Tests.Support;
 
 namespace Strongroom.Tests.Modules.Agreements;

@@ -54,8 +54,8 @@ internal static class EmergencyDecision
     // Duties apart stand as they do for a posting: an emergency is no way around them.
     public static Refusal? WhyNotOpen(BreakingGlass one)
     {
-        if (!Roles.Contains(one.Role)) return new EmergencyRole(one.Role) { Field = "role" };
         if (one.Own.Count == 0) return new NotYours();
+        if (!Roles.Contains(one.Role)) return new EmergencyRole(one.Role) { Field = "role" };
         if (one.Minutes > one.Policy.Minutes) return new EmergencyTooLong(one.Policy.Minutes) { Field = "minutes" };
         var here = one.Own.Where(post => post.Branch is null || post.Branch == one.Branch).ToList();
         if (here.Exists(post => post.Role == one.Role)) return new EmergencyNeedless(one.Role) { Field = "role" };
