@@ -1,10 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Data.Sealing;
-using Strongroom.Modules.Approvals.Contracts;
-using Strongroom.Modules.SignIn.Contracts;
+using Strongroom.Modules.Approvals.Delegations;
 
-namespace Strongroom.Modules.Approvals.Delegations;
+namespace Strongroom.Modules.Approvals.Contracts;
 
 /// <param name="Kinds">Titles of the kinds; empty for all that the delegator approves.</param>
 /// <param name="Signed">False while its giver has not signed: then nothing was handed over.</param>
@@ -87,18 +86,4 @@ internal sealed class ReadDelegations(StrongroomDb db, CurrentActor current, Tim
                 current.Now.Person is { } me && DelegationDecision.WhyNotEnd(row, [.. events[row.Id].Select(one => one.Step)], me, now) is null);
         })];
     }
-}
-
-/// <summary>Who stands in for somebody finds the door to requests open, and no more: what they read and decide there is looked up for each request.</summary>
-internal sealed class StandInDoor(StrongroomDb db) : IRoleSource
-{
-    public const string RoleName = "StandIn";
-
-    private static readonly HashSet<string> Door = [ApprovalsRights.Read];
-
-    public async Task<IReadOnlyList<RoleGrant>> GrantsOf(PersonId person, DateTime now, CancellationToken cancel) =>
-        [.. (await db.Set<Delegation>().AsNoTracking().Where(row => row.StandIn == person).InForce(db, now).Select(row => row.Branch).Distinct().ToListAsync(cancel))
-            .Select(branch => new RoleGrant(RoleName, branch, Door))];
-
-    public Task<IReadOnlyList<PersonId>> EverHolding(string right, CancellationToken cancel) => Task.FromResult<IReadOnlyList<PersonId>>([]);
 }

@@ -1,11 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
-using Strongroom.Modules.Approvals.Contracts;
+using Strongroom.Modules.Approvals.Delegations;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 
-namespace Strongroom.Modules.Approvals.Delegations;
+namespace Strongroom.Modules.Approvals.Contracts;
 
 /// <param name="Branch">Null for everywhere that the asker approves; then only what they approve in the whole bank.</param>
 /// <param name="Kinds">Names of kinds; empty for all that the asker approves there.</param>
