@@ -48,7 +48,10 @@ public abstract class EmergencyJourneys<TEngine>(Site<TEngine> site) : IClassFix
         await office.Go(request);
         await office.Sees($"{standIn.Name}, in the place of {site.Bank.Admin.Name}");
         await away.Go("/desk/approvals/delegations");
-        await away.Press($"End it now: {standIn.Name} for {site.Bank.Admin.Name}");
+        await away.Follow(standIn.Name);
+        await away.Press("End it now");
+        await away.Sees($"by {site.Bank.Admin.Name}");
+        await away.Go("/desk/approvals/delegations");
         await away.Sees("Nobody stands in for anybody");
     }
 
