@@ -43,7 +43,7 @@ internal static class ApprovalsModule
         delegations.MapGet("/", async (ReadDelegations read, CancellationToken cancel) => TypedResults.Ok(await read.All(cancel))).WithName("ListDelegations");
         delegations.MapGet("/{id}", async (DelegationId id, ReadDelegations read, HttpContext http, CancellationToken cancel) =>
             (await read.One(id, cancel)).Answer(http)).WithName("ReadDelegation");
-        delegations.MapPost("/", async (HandOverRequest request, HandOver slice, HttpContext http, CancellationToken cancel) =>
+        delegations.MapPost("/", async (StandInRequest request, HandOver slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Ask(request, cancel)).Answer(http)).WithName("AskToHandOver");
         delegations.MapPost("/{id}/sign", async (DelegationId id, HandOver slice, HttpContext http, CancellationToken cancel) =>
             (await slice.Sign(id, cancel)).Answer(http)).WithName("HandOver");

@@ -252,14 +252,14 @@ public abstract class DelegationTests<TEngine>(ApprovalWorld<TEngine> world) : I
 
     private Task<Player> HeadOffice() => world.Enlist($"Hari Here {++people}", $"here-{people}", Role.Manager);
 
-    private HandOverRequest Request(Player to, int first = 0, int last = 4) => new(to.Person, null, [], Utc.AddDays(first), Utc.AddDays(last), "On leave.");
+    private StandInRequest Request(Player to, int first = 0, int last = 4) => new(to.Person, null, [], Utc.AddDays(first), Utc.AddDays(last), "On leave.");
 
     // Of the whole bank: days are UTC's.
     private DateOnly Utc => world.Lab.Now.DateIn("UTC");
 
-    private async Task<Refusal?> Try(Player by, HandOverRequest request) => (await world.As<HandOver, HandOverAsked>(by, slice => slice.Ask(request, default))).Refusal;
+    private async Task<Refusal?> Try(Player by, StandInRequest request) => (await world.As<HandOver, HandOverAsked>(by, slice => slice.Ask(request, default))).Refusal;
 
-    private async Task<DelegationId> HandOver(Player from, Player to, HandOverRequest? request = null)
+    private async Task<DelegationId> HandOver(Player from, Player to, StandInRequest? request = null)
     {
         var asked = await world.As<HandOver, HandOverAsked>(from, slice => slice.Ask(request ?? Request(to), default)).Fine();
         await Joining.Sign(world.Lab, asked.Signature, from);

@@ -11,7 +11,7 @@ namespace Strongroom.Modules.Approvals.Contracts;
 /// <param name="Kinds">Names of kinds; empty for all that the asker approves there.</param>
 /// <param name="From">The first day, in the branch's own time.</param>
 /// <param name="LastDay">The last one, whole.</param>
-public sealed record HandOverRequest(
+public sealed record StandInRequest(
     [property: Required] PersonId? To, BranchId? Branch, [property: MaxLength(20)] IReadOnlyList<string>? Kinds,
     [property: Required] DateOnly? From, [property: Required] DateOnly? LastDay,
     [property: Required, StringLength(500)] string Reason);
@@ -24,7 +24,7 @@ internal sealed class HandOver(StrongroomDb db, Write write, ApprovalBook book, 
 {
     private const string ActName = "approvals.hand-over";
 
-    public Task<Outcome<HandOverAsked>> Ask(HandOverRequest request, CancellationToken cancel) =>
+    public Task<Outcome<HandOverAsked>> Ask(StandInRequest request, CancellationToken cancel) =>
         write.Do<HandOverAsked>("approvals.ask-to-hand-over", request, async act =>
         {
             if (act.Actor.Person is not { } me) return new NotYours();
