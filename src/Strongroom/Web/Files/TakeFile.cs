@@ -24,7 +24,7 @@ internal sealed class TakeFile(StrongroomDb db, Write write, FileLimit limit, Fi
                 var tooMany = new FileNeedsApproval(file.Rows, standing.Taken, standing.Policy.ExportRows);
                 return file.Branch is { } branch ? tooMany.About(branch) : tooMany;
             }
-            if (address.Names) await limit.Note(act, file, approval: null, cancel);
+            if (address.Names) limit.Note(act, file, standing);
             db.Append(act, file.Happened);
             return file.Make();
         }, cancel);

@@ -142,7 +142,7 @@ public abstract class ActRaceTests<TEngine>(OpenDayWorld<TEngine> world) : IClas
             await OneWins(
                 Try<Approve, RequestApproved>(Bank.Manager, slice => slice.Handle(asked.Approval, new(signing.Signature), default)),
                 Try<Approve, RequestApproved>(Bank.Manager, slice => slice.Handle(asked.Approval, new(signing.Signature), default)),
-                "approvals.over");
+                "approvals.over", "approvals.changed");
 
             (await world.Read(db => db.Set<VisitCorrection>().CountAsync(row => row.Visit == admission.Id))).ShouldBe(round + 1);
         }
