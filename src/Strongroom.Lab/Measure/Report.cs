@@ -40,6 +40,7 @@ internal static class Report
             "  number, a mobile number, and a name that nobody has. As many lockers, hires, keys and mobile numbers as people; 500 lockers a branch. Every question asks for every kind.",
             "- **R9a** In one process, without a database: 256 events are appended, their tiles flushed to disk, a checkpoint is signed and flushed, and so on.",
             "- **R9b** 40,000 events wait in PostgreSQL, as an outage leaves them; the sequencer of the server takes them in batches, each one transaction with leaves, tiles, edge and checkpoint.",
+            "- **F1, F2** In one process, without HTTP: a hire, its parties, its holds and its last visits by the hire's id; by the server's role, for whom the policies hold, and by the tables' owner, for whom they do not. F2 puts the holder's fence up before and down after.",
             "- **R9c** Under the load of R1 somebody outside reads `/log/checkpoint` every 10 ms; each event waits from the instant of its act, before its commit, to the first checkpoint read that covers it.",
             "- **R10** The verb `verify` on a folder: signature, every tile, every entry's hash and form, times, files left over. Some 330 bytes an event. Both sides read the same files, which the",
             "  system's cache holds where memory allows.",
