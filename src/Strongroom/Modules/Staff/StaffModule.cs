@@ -42,7 +42,7 @@ internal static class StaffModule
             .AddSingleton(new NavigationEntry(Face.Office, "Staff", "/office/staff", StaffRights.Read, 20))
             .AddSingleton(new NavigationEntry(Face.Office, "Confirm roles", RecertificationPage, StaffRights.Read, 21, "/office/staff"))
             .AddSingleton(new NavigationEntry(Face.Office, "Duties apart", DutiesPage, StaffRights.Read, 22, "/office/staff"))
-            .AddSingleton(new NavigationEntry(Face.Office, "Emergencies", "/office/break-glass", StaffRights.Read, 25))
+            .AddSingleton(new NavigationEntry(Face.Office, "Emergencies", "/office/break-glass", StaffRights.Read, 25, "/office/staff"))
             .AddSingleton(new NavigationEntry(Face.Audit, "Emergencies", "/office/break-glass", StaffRights.Read, 25))
             .AddSingleton(new NavigationEntry(Face.Desk, "Emergency access", "/desk/break-glass", RightPolicies.SignedIn, 95, Navigation.Profile))
             .AddSingleton(new NavigationEntry(Face.Desk, "My relatives", "/desk/relatives", RightPolicies.SignedIn, 90, Navigation.Profile));
