@@ -28,8 +28,9 @@ internal sealed partial class WardLog(TimeProvider clock, ILogger<WardLog> logge
         var status = http.Response.StatusCode;
         if (!tokenless && status is not (StatusCodes.Status400BadRequest or StatusCodes.Status413PayloadTooLarge or StatusCodes.Status415UnsupportedMediaType or StatusCodes.Status429TooManyRequests)) return;
 
-        // A page of errors is drawn by another endpoint than the one that was asked.
-        var endpoint = (http.Features.Get<IStatusCodeReExecuteFeature>()?.Endpoint ?? http.GetEndpoint()) as RouteEndpoint;
+        // A page of errors is drawn by another endpoint than the one that was asked, and what threw has none any more.
+        var asked = http.Features.Get<IStatusCodeReExecuteFeature>()?.Endpoint ?? http.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? http.GetEndpoint();
+        var endpoint = asked as RouteEndpoint;
         // A method is whatever somebody wrote there.
         var method = Methods.Contains(http.Request.Method) ? http.Request.Method : "other";
         var at = $"{method} {endpoint?.RoutePattern.RawText ?? "no endpoint"}";

@@ -89,7 +89,7 @@ public abstract class AccountJourneys<TEngine>(Site<TEngine> site) : IClassFixtu
         var hire = await site.NewHire("Padma Rao");
         await using var desk = await site.Open(site.Bank.Manager, width);
         await desk.Go($"/desk/people/{hire.Hirer}");
-        await desk.Follow("This person has died");
+        await desk.Follow("Record that this person has died");
         var today = site.Bank.Lab.Now.DateIn("Asia/Kolkata").ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         await desk.Fill("Day of death", today);
         await desk.Fill("Number of the document, and who issued it", "Certificate 4711, Pune");

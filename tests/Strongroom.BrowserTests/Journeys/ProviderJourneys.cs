@@ -48,8 +48,7 @@ public abstract class ProviderJourneys<TEngine>(SiteWithDirectory<TEngine> site)
         var sessions = desk.Page.GetByRole(AriaRole.Table).Last;
         await Assertions.Expect(sessions).ToContainTextAsync("Bank Directory");
         await desk.Press(sessions.GetByRole(AriaRole.Row).Filter(new() { HasText = "Bank Directory" }), "Sign out there");
-        await counter.Go("/desk/lockers");
-        counter.IsAt("/sign-in");
+        await counter.IsSentTo("/sign-in");
 
         await desk.Press("Unlink your account at Bank Directory");
         await desk.Sees("Not linked");

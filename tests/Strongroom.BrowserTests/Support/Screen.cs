@@ -179,6 +179,13 @@ internal sealed class Screen : IAsyncDisposable
 
     public void IsAt(string path) => new Uri(Page.Url).AbsolutePath.ShouldBe(path);
 
+    /// <summary>A live page leaves by itself when its session has ended: nobody loads it anew here.</summary>
+    public async Task IsSentTo(string path)
+    {
+        await Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == path);
+        await Look();
+    }
+
     /// <summary>A telephone or computer that makes and keeps passkeys, and whose owner has just shown their finger.</summary>
     public async Task PlugInAuthenticator()
     {

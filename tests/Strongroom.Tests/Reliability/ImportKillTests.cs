@@ -17,7 +17,7 @@ namespace Strongroom.Tests.Reliability;
 /// <summary>The verb `import` is killed with SIGKILL again and again, wherever it is, and started anew on the same folder.</summary>
 public abstract class ImportKillTests<TEngine> where TEngine : IEngine
 {
-    private const int Lockers = 500, Hirers = 400, Visits = 6_000, Kills = 4;
+    private const int Lockers = 500, Hirers = 400, Visits = 12_000, Kills = 4;
 
     [Fact]
     public async Task An_import_that_is_killed_again_and_again_ends_as_if_nothing_had_been()

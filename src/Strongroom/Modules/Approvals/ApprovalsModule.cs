@@ -21,7 +21,6 @@ internal static class ApprovalsModule
         .AddJob<ExpireApprovals>(ExpireApprovals.EveryFiveMinutes)
         .AddOnlyOne("approval_event", ["approval", "number"], () => new ChangedMeanwhile())
         .AddSingleton(new NavigationEntry(Face.Office, "Approvals", Page, ApprovalsRights.Read, 35))
-        .AddSingleton(new NavigationEntry(Face.Desk, "Approvals", Page, ApprovalsRights.Read, 35, "/desk/work"))
         .AddSingleton(new NavigationEntry(Face.Audit, "Approvals", Page, ApprovalsRights.Read, 35));
 
     public static IEndpointRouteBuilder MapApprovals(this IEndpointRouteBuilder routes)

@@ -16,9 +16,8 @@ internal static class FilesModule
         .AddScoped<FileLimit>().AddScoped<TakeFile>().AddScoped<AskForFile>()
         .AddApproved<ApprovedFile, FileToTake>()
         .AddOnlyOne("file_taken", ["person", "number"], () => new ChangedMeanwhile())
-        .AddSingleton(new NavigationEntry(Face.Desk, "Your files", Page, ApprovalsRights.Read, 76, Navigation.Profile))
-        .AddSingleton(new NavigationEntry(Face.Office, "Your files", Page, ApprovalsRights.Read, 76, Navigation.Profile))
-        .AddSingleton(new NavigationEntry(Face.Audit, "Your files", Page, ApprovalsRights.Read, 76, Navigation.Profile));
+        // On the profile, which is the same for everybody of the bank.
+        .AddSingleton(new NavigationEntry(Face.Desk, "Your files", Page, ApprovalsRights.Read, 76, Navigation.Profile));
 
     public static void MapFiles(this IEndpointRouteBuilder routes) =>
         routes.MapPost($"{Page}/{{id}}", async (ApprovalId id, TakeFile take, IAntiforgery antiforgery, HttpContext http, CancellationToken cancel) =>

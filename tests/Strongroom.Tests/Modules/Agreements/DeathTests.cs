@@ -90,7 +90,7 @@ public abstract class DeathTests<TEngine>(BankWorld<TEngine> world) : IClassFixt
         (await InForce(joint)).ShouldBeEmpty();
         using var manager = await world.SignIn(Bank.Manager);
         (await manager.GetStringAsync($"/desk/people/{hire.Hirer}")).ShouldSatisfyAllConditions(
-            page => page.ShouldContain("Was marked as dead by mistake"), page => page.ShouldContain("A namesake was meant"), page => page.ShouldContain("This person has died"));
+            page => page.ShouldContain("Was marked as dead by mistake"), page => page.ShouldContain("A namesake was meant"), page => page.ShouldContain("Record that this person has died"));
         (await world.Read(db => db.Set<Death>().CountAsync(row => row.Person == hire.Hirer))).ShouldBe(1);
         (await world.Read(db => db.TimelineOf(Subject.Of(hire.Hirer), null, 50, default))).Select(one => one.Kind).ShouldContain("agreements.death-reversed");
         await MarkedDead(hire.Hirer);
