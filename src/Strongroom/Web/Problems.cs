@@ -82,6 +82,6 @@ internal static class Problems
             bad.InnerException is JsonException { Path: { } path } ? path.TrimStart('$').TrimStart('.') : "";
 
         private static string Mend(BadHttpRequestException bad) =>
-            bad.InnerException is JsonException ? "This field is not known here, stands twice, or its value is not of its type." : "A value is missing or not of its type.";
+            bad.InnerException is JsonException ? "This field is not known here, stands twice, or its value is not of its type or holds a zero character." : "A value is missing or not of its type.";
     }
 }

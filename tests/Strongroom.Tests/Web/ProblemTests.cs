@@ -70,6 +70,7 @@ public sealed class ProblemTests(ProblemWorld world) : IClassFixture<ProblemWorl
     [InlineData("""{"name": "Asha Rao", "bornOn": "yesterday"}""", "bornOn")]
     [InlineData("""{"name": """, "name")]
     [InlineData("", "")]
+    [InlineData("""{"name": "Asha\u0000Rao"}""", "name")]
     public async Task A_body_that_cannot_be_read_names_the_field_and_shows_no_insides(string body, string field)
     {
         using var client = await SignedIn(CustomersRights.Write);
