@@ -21,6 +21,13 @@ public sealed class DeathRulesTests
     public void A_person_is_marked_once_by_a_document_that_is_no_older_than_the_death(PersonKind kind, bool standing, bool officer, int died, int paper, string? code) =>
         (DeathRules.WhyNotMark(kind, standing, officer, Today.AddDays(died), Today.AddDays(paper), Today)?.Code).ShouldBe(code);
 
+    [Theory]
+    [InlineData(1, 1, "DiedOn")]
+    [InlineData(0, 1, "PaperOn")]
+    [InlineData(-3, -4, "PaperOn")]
+    public void The_date_that_does_not_fit_is_named(int died, int paper, string field) =>
+        DeathRules.WhyNotMark(PersonKind.Natural, standing: false, officer: false, Today.AddDays(died), Today.AddDays(paper), Today)!.Field.ShouldBe(field);
+
     [Fact]
     public void Only_who_is_marked_is_marked_as_living_again()
     {

@@ -26,6 +26,7 @@ public sealed class HoldRulesTests
         var policy = new ApprovalPolicy { OthersForHold = 2, OthersForPrecaution = 0 };
         (rule.PlaceRight, rule.LiftRight, rule.OthersToLift(policy), rule.PaperToPlace, rule.PaperToLift is not null).ShouldBe((placed, lifted, others, paper, paperToLift));
         rule.ByHirer.ShouldBe(kind == HoldKind.Freeze);
+        rule.ByClient.ShouldBe(kind is not HoldKind.Freeze and not HoldKind.Suspicion);
         rule.MayStandTwice.ShouldBe(kind is HoldKind.Court or HoldKind.Attachment);
     }
 
@@ -44,6 +45,20 @@ public sealed class HoldRulesTests
         HoldForHirer.Words(new HoldFacts { Kind = kind, TellHirer = false }).ShouldBe("Please speak with your branch.");
     }
 
+    [Theory]
+    [InlineData(HoldKind.Court, null, false, "agreements.hold-paper-missing", "Paper")]
+    [InlineData(HoldKind.Court, " ", false, "agreements.hold-paper-missing", "Paper")]
+    [InlineData(HoldKind.Court, "13/2026", false, null, null)]
+    [InlineData(HoldKind.Court, "13/2026", true, null, null)]
+    [InlineData(HoldKind.Death, null, false, null, null)]
+    [InlineData(HoldKind.Death, null, true, "agreements.hirer-must-be-told", "Secret")]
+    [InlineData(HoldKind.Suspicion, null, true, null, null)]
+    public void What_is_missing_when_it_is_placed_is_named(HoldKind kind, string? paper, bool forbidden, string? code, string? field)
+    {
+        var refusal = HoldRules.WhyNotPlace(kind, paper, forbidden);
+        (refusal?.Code, refusal?.Field).ShouldBe((code, field));
+    }
+
     [Fact]
     public void Every_kind_stands_in_the_table_once() => HoldRules.All.Select(rule => rule.Kind).ShouldBe(Enum.GetValues<HoldKind>());
 
@@ -51,7 +66,7 @@ public sealed class HoldRulesTests
     public void A_hold_that_nobody_ever_confirmed_is_lifted_without_a_paper()
     {
         HoldRules.WhyNotLift(HoldKind.Court, null, unconfirmed: true).ShouldBeNull();
-        HoldRules.WhyNotLift(HoldKind.Court, null, unconfirmed: false).ShouldBeOfType<HoldPaperMissing>();
+        HoldRules.WhyNotLift(HoldKind.Court, null, unconfirmed: false).ShouldBeOfType<HoldPaperMissing>().Field.ShouldBe("Paper");
         HoldRules.WhyNotLift(HoldKind.Court, "13/2026", unconfirmed: false).ShouldBeNull();
     }
 

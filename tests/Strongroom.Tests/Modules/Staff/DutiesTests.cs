@@ -67,6 +67,42 @@ public sealed class DutiesTests
         var fault = Duties.Fault([standing], Role.Custodian, branch, Day.AddDays(from), until is { } days ? Day.AddDays(days) : null);
 
         (fault is not null).ShouldBe(refused, why);
-        if (fault is not null) fault.Title.ShouldBe("One person may not be custodian and manager at the same place.");
+        if (fault is not null) (fault.Title, fault.Field).ShouldBe(("One person may not be custodian and manager at the same place.", "role"));
     }
+
+    [Theory]
+    [InlineData("here", 0, null, true, "both begin on one day: neither counts")]
+    [InlineData("here", -10, null, true, "the other was there first")]
+    [InlineData("here", 1, null, false, "the other came later, and is kept from counting itself")]
+    [InlineData("there", -10, null, false, "another branch")]
+    [InlineData("bank", -10, null, true, "the whole bank meets every branch")]
+    [InlineData("here", -10, 0, false, "ended on the day this one began")]
+    [InlineData("here", -10, 1, true, "a day together")]
+    public void A_later_posting_that_conflicts_grants_nothing(string where, int from, int? until, bool kept, string why)
+    {
+        var mine = new PostingFacts { Id = new(Id(1)), Branch = Here, Role = Role.Custodian, From = Day };
+        var other = new PostingFacts { Id = new(Id(2)), Branch = where switch { "here" => Here, "there" => There, _ => null }, Role = Role.Manager, From = Day.AddDays(from), Until = until is { } days ? Day.AddDays(days) : null };
+
+        Duties.KeptFromCounting(mine, [mine, other]).ShouldBe(kept ? other : null, why);
+        Duties.KeptFromCounting(mine with { Branch = null }, [mine, other with { Branch = There }]).ShouldBe(kept || where == "there" ? other with { Branch = There } : null, "in the whole bank it meets them all");
+        Duties.KeptFromCounting(mine, [mine, other with { Role = Role.CounterOfficer }]).ShouldBeNull("these two go together");
+    }
+
+    [Fact]
+    public void Of_several_that_conflict_the_earliest_is_named()
+    {
+        var mine = new PostingFacts { Id = new(Id(1)), Branch = Here, Role = Role.Custodian, From = Day };
+        var (late, early) = (new PostingFacts { Id = new(Id(2)), Branch = Here, Role = Role.Manager, From = Day.AddDays(-1) }, new PostingFacts { Id = new(Id(3)), Branch = Here, Role = Role.Security, From = Day.AddDays(-9) });
+        Duties.KeptFromCounting(mine, [late, early, mine]).ShouldBe(early);
+    }
+
+    [Fact]
+    public void What_is_apart_is_named_in_words()
+    {
+        Duties.ApartFrom(Role.Custodian).ShouldBe([Role.Admin, Role.Manager, Role.Security, Role.Auditor], ignoreOrder: true);
+        Enum.GetValues<Role>().Select(Duties.Words).ShouldBeUnique();
+        Enum.GetValues<Role>().Select(Duties.Purpose).ShouldBeUnique();
+    }
+
+    private static Guid Id(int number) => Guid.Parse($"0198a000-0000-7000-8000-{number:000000000000}");
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Data.Sealing;
@@ -89,15 +88,10 @@ public static class Signatures
         StrongroomDb db, Act act, SignatureId id, string actName, object payload, CancellationToken cancel)
     {
         var row = await db.Set<Signature>().SingleOrDefaultAsync(row => row.Id == id, cancel);
-        if (row is null || row.AskedBy != act.Actor.Person) return new NoSuch("signature");
-        if (row.UsedAt is not null) return new SignatureUsed().About(id);
-        if (row.ExpiresAt <= act.Now) return new SignatureExpired().About(id);
-        if (row is not { Signer: { } signer, Grade: { } grade, SignedAt: { } signedAt }) return new NotSigned().About(id);
-        if (row.Act != actName || !CryptographicOperations.FixedTimeEquals(row.PayloadHash, CanonicalPayload.HashOf(payload)))
-            return new SignedSomethingElse().About(id);
-        row.UsedAt = act.Now;
-        db.Append(act, new Event(SignInAudit.SignatureUsed).About(id).About(signer).About(row.Branch).With("act", actName).With("grade", grade));
-        return new UsedSignature(id, signer, grade, signedAt);
+        if (row is null) return new NoSuch("signature");
+        if (row.Use(act.Actor, actName, CanonicalPayload.HashOf(payload), act.Now).Refused(out var refusal, out var used)) return refusal;
+        db.Append(act, new Event(SignInAudit.SignatureUsed).About(id).About(used.Signer).About(row.Branch).With("act", actName).With("grade", used.Grade));
+        return used;
     }
 
     public static IQueryable<SignatureFacts> Facts(StrongroomDb db) => db.Set<Signature>().AsNoTracking().Select(row => new SignatureFacts

@@ -123,6 +123,19 @@ internal sealed class Signature : IVersioned
         return grade < Least ? new PasskeyNeeded().About(Id) : null;
     }
 
+    /// <summary>Uses it up: it counts once, for who asked for it, and for nothing else than was signed.</summary>
+    /// <param name="payloadHash">SHA-256 of the canonical payload of what is about to be done.</param>
+    public Outcome<UsedSignature> Use(Actor user, string act, byte[] payloadHash, DateTime now)
+    {
+        if (AskedBy != user.Person) return new NoSuch("signature");
+        if (UsedAt is not null) return new SignatureUsed().About(Id);
+        if (ExpiresAt <= now) return new SignatureExpired().About(Id);
+        if (this is not { Signer: { } signer, Grade: { } grade, SignedAt: { } signedAt }) return new NotSigned().About(Id);
+        if (Act != act || !CryptographicOperations.FixedTimeEquals(PayloadHash, payloadHash)) return new SignedSomethingElse().About(Id);
+        UsedAt = now;
+        return new UsedSignature(Id, signer, grade, signedAt);
+    }
+
     // A second person vouches for the first one's act: by a posting of their own, never by an emergency that somebody else let them have.
     private bool MayHere(Actor person)
     {
