@@ -44,7 +44,7 @@ internal sealed class Address(RouteEndpoint route, string method)
         ["break-glass"] = typeof(Noun.Emergency),
         ["events"] = typeof(Noun.Event),
         ["custody"] = typeof(Noun.Key),
-        ["keys"] = typeof(Noun.Key),
+        ["keys"] = typeof(HirersKey),
         ["key-losses"] = typeof(Noun.KeyLoss),
         ["envelopes"] = typeof(Noun.Envelope),
         ["key-checks"] = typeof(Noun.KeyCheck),
@@ -113,13 +113,14 @@ internal sealed class Address(RouteEndpoint route, string method)
 
     private Type? NounOf(RoutePatternParameterPart parameter)
     {
-        if (handler?.GetParameters().FirstOrDefault(one => string.Equals(one.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)) is { } given) return Examples.Noun(given.ParameterType);
+        if (handler?.GetParameters().FirstOrDefault(one => string.Equals(one.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)) is { } given)
+            return Examples.Noun(given.ParameterType) is { } noun ? noun == typeof(Noun.Key) && Pattern.StartsWith("/api/v1/keys/", StringComparison.Ordinal) ? typeof(HirersKey) : noun : null;
         if (!parameter.ParameterPolicies.Any(policy => policy.Content == "guid")) return null;
         var words = route.RoutePattern.RawText!.TrimStart('/').Split('/');
         var before = words[Array.FindIndex(words, word => word.StartsWith($"{{{parameter.Name}", StringComparison.Ordinal)) - 1];
         // A hirer's locker is the one that they hire.
         if (Pattern.StartsWith("/account/lockers/", StringComparison.Ordinal)) return typeof(Noun.Agreement);
-        return PageNouns.TryGetValue(before, out var noun) ? noun : throw new InvalidOperationException($"{this}: nobody knows what the id behind {before} names. Say it in {nameof(PageNouns)}.");
+        return PageNouns.TryGetValue(before, out var named) ? named : throw new InvalidOperationException($"{this}: nobody knows what the id behind {before} names. Say it in {nameof(PageNouns)}.");
     }
 
     private IEnumerable<Type> Nouns() =>

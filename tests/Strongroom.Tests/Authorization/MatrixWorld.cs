@@ -10,6 +10,7 @@ using Strongroom.Modules.Agreements;
 using Strongroom.Modules.Agreements.Agents;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Agreements.Documents;
+using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.Audit.Sequencing;
 using Strongroom.Modules.Clients.Registered;
 using Strongroom.Modules.Clients.Webhooks;
@@ -17,8 +18,11 @@ using Strongroom.Modules.Customers;
 using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Modules.Customers.Pictures;
 using Strongroom.Modules.Keys.Checks;
+using Strongroom.Modules.Keys.Contracts;
+using Strongroom.Modules.Keys.Losses;
 using Strongroom.Modules.Staff;
 using Strongroom.Modules.Staff.Contracts;
+using Strongroom.Modules.Staff.Emergencies;
 using Strongroom.Tests.Support;
 using Strongroom.Web;
 
@@ -28,6 +32,9 @@ namespace Strongroom.Tests.Authorization;
 /// <param name="Everywhere">Their rights hold in the whole bank, so that nothing of another branch is another's to them.</param>
 /// <param name="Client">A program of another system, with every scope.</param>
 public sealed record Caller(string Column, PersonId? Person, bool Everywhere = false, ClientId? Client = null);
+
+/// <summary>A key of a locker. The guard keys, whose custody goes from hand to hand, are the other keys of the bank.</summary>
+internal abstract class HirersKey : INoun;
 
 /// <summary>
 /// A bank of two branches in which the same things have happened. Whoever asks belongs to MG Road, or to the whole bank. What is sealed or named at Fort has a
@@ -119,6 +126,8 @@ public sealed class MatrixWorld<TEngine> : World<TEngine> where TEngine : IEngin
         var client = await lab.Do<RegisterClient, ClientRegistered>(bank.Admin.Person, slice => slice.Handle(
             new($"{mark} core banking", [Scopes.LockersRead, Scopes.CustomersRegister, Scopes.VisitsRead, Scopes.HoldsPlace, Scopes.WebhooksManage], [bank.Branch], null), default));
         var webhook = await lab.Do<RegisterWebhook, WebhookRegistered>(bank.Admin.Person, slice => slice.Handle(client.Id, new($"https://{word}.example/hook", ["access.checked-in"]), default));
+        var (hirersKey, loss) = await LoseAKey(bank, agent, mark);
+        var (delegation, emergency) = (await HandOverFromTomorrow(bank, mark), await BreakGlassAndEnd(bank, mark));
         await lab.Background();
         return (new()
         {
@@ -131,6 +140,43 @@ public sealed class MatrixWorld<TEngine> : World<TEngine> where TEngine : IEngin
             [typeof(Noun.Officer)] = officer.Value,
             [typeof(Noun.Client)] = client.Id.Value,
             [typeof(Noun.Webhook)] = webhook.Id.Value,
+            [typeof(HirersKey)] = hirersKey.Value,
+            [typeof(Noun.KeyLoss)] = loss.Value,
+            [typeof(Noun.Delegation)] = delegation.Value,
+            [typeof(Noun.Emergency)] = emergency.Value,
         }, holder);
+    }
+
+    /// <summary>Reported, and the manager is asked for a new lock; at a locker that none of the visits is to.</summary>
+    private static async Task<(KeyId Key, KeyLossId Loss)> LoseAKey(SmallBank bank, Hire hire, string mark)
+    {
+        var (lab, custodian) = (bank.Lab, bank.Custodian.Person);
+        var key = await lab.Read(db => db.KeyFacts().Where(row => row.Locker == hire.Locker).Select(row => row.Id).SingleAsync());
+        var loss = (await lab.Do<ReportLostKey, KeyReportedLost>(custodian, slice => slice.Handle(key, new(lab.Now.DateIn("Asia/Kolkata"), hire.Hirer, $"{mark} left it on a train", "U-7"), default))).Id;
+        await lab.Do<AskToReplaceLock, ReplacementAsked>(custodian, slice => slice.Handle(loss, default));
+        return (key, loss);
+    }
+
+    /// <summary>By the manager to the counter officer. From tomorrow: today each role is asked as it is by itself.</summary>
+    private static async Task<DelegationId> HandOverFromTomorrow(SmallBank bank, string mark)
+    {
+        var (lab, manager) = (bank.Lab, bank.Manager);
+        var tomorrow = lab.Now.DateIn("Asia/Kolkata").AddDays(1);
+        var asked = await lab.Do<HandOver, HandOverAsked>(manager.Person, slice => slice.Ask(new(bank.CounterOfficer.Person, bank.Branch, null, tomorrow, tomorrow.AddDays(2), $"{mark} wedding"), default));
+        await Joining.Sign(lab, asked.Signature, manager);
+        await lab.Do<HandOver, Done>(manager.Person, slice => slice.Sign(asked.Id, default));
+        return asked.Id;
+    }
+
+    /// <summary>Opened by a custodian, signed for by the manager, and over: it waits for its review.</summary>
+    private static async Task<EmergencyId> BreakGlassAndEnd(SmallBank bank, string mark)
+    {
+        var (lab, officer) = (bank.Lab, bank.SecondCustodian);
+        var asked = await lab.Do<BreakGlass, BreakGlassAsked>(officer.Person, slice => slice.Ask(new(bank.Branch, Role.CounterOfficer, 5, bank.Manager.Person, $"{mark} waits, and the counter is empty"), default));
+        await Joining.Sign(lab, asked.Own, officer);
+        await Joining.Sign(lab, asked.Second, bank.Manager);
+        await lab.Do<BreakGlass, BreakGlassOpened>(officer.Person, slice => slice.Open(asked.Id, default));
+        await lab.Do<EndEmergency, Done>(officer.Person, slice => slice.Handle(asked.Id, default));
+        return asked.Id;
     }
 }

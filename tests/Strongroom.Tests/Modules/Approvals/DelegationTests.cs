@@ -241,7 +241,11 @@ public abstract class DelegationTests<TEngine>(ApprovalWorld<TEngine> world) : I
 
         using var auditor = await world.SignIn(world.Bank.Auditor);
         (await auditor.GetStringAsync(list)).ShouldSatisfyAllConditions(html => html.ShouldContain(away.Name), html => html.ShouldContain(standIn.Name), html => html.ShouldNotContain($"End it now<span class=\"unseen\">: {standIn.Name}"));
+        (await auditor.GetStringAsync(page)).ShouldContain("A week in Goa");
+        using var colleague = await world.SignIn(world.Second);
+        (await colleague.GetStringAsync(page)).ShouldSatisfyAllConditions(html => html.ShouldContain(standIn.Name), html => html.ShouldNotContain("A week in Goa", customMessage: "why somebody is away is theirs"));
         using var other = await world.SignIn(standIn);
+        (await other.GetStringAsync(page)).ShouldContain("A week in Goa");
         var id = page.Split('/')[^1];
         (await other.PostForm(list, $"end-{id}")).Leads().ShouldBe(list);
         (await browser.GetStringAsync(page)).ShouldContain("over");

@@ -140,6 +140,7 @@ public abstract class KeyReplacementTests<TEngine>(BankWorld<TEngine> world) : I
         loss.ShouldStartWith("/desk/key-losses/");
         (await desk.GetStringAsync(loss)).ShouldSatisfyAllConditions(page => page.ShouldContain("opened for nobody"), page => page.ShouldContain("Left on a train"), page => page.ShouldContain("3,000"));
         (await desk.GetStringAsync($"/desk/lockers/{hire.Locker}/keys")).ShouldContain(loss);
+        (await desk.GetStringAsync($"/desk/keys/{key}/lost")).ShouldSatisfyAllConditions(page => page.ShouldContain(loss), page => page.ShouldNotContain("Record the loss"));
         (await desk.PostForm(loss, "ask")).Leads().ShouldBe(loss);
         (await desk.GetStringAsync(loss)).ShouldContain("approval is waited for");
         var id = new KeyLossId(Guid.Parse(loss.Split('/')[^1]));

@@ -339,6 +339,29 @@ public abstract class BreakGlassTests<TEngine>(EmergencyWorld<TEngine> world) : 
         JsonDocument.Parse(await browser.GetStringAsync("/api/v1/emergencies")).RootElement.GetArrayLength().ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Who_left_the_branch_hears_of_none_there_by_standing_in_for_its_manager()
+    {
+        var (officer, left) = (await world.Officer(), await world.Officer());
+        var today = world.Lab.Now.DateIn("Asia/Kolkata");
+        var asked = await world.As<HandOver, HandOverAsked>(world.Bank.Manager, slice => slice.Ask(new(left.Person, world.Bank.Branch, null, today, today, "A day at the doctor's"), default)).Fine();
+        await Joining.Sign(world.Lab, asked.Signature, world.Bank.Manager);
+        await world.As<HandOver, Done>(world.Bank.Manager, slice => slice.Sign(asked.Id, default)).Fine();
+        var id = await world.Break(officer, world.Request(world.Bank.Manager), world.Bank.Manager);
+        (await Sees()).ShouldBe((true, true));
+
+        var posting = await world.Read(db => db.PostingFacts().Where(row => row.Person == left.Person).Select(row => row.Id).SingleAsync());
+        await world.As<EndPosting, Done>(world.Bank.Admin, slice => slice.Handle(posting, default)).Fine();
+        (await world.May(left, "approvals.read")).ShouldBeTrue("the delegation has not ended");
+        (await Sees()).ShouldBe((false, false));
+
+        Task<(bool One, bool Banner)> Sees() => world.Lab.As(left.Person, async services =>
+        {
+            var read = services.GetRequiredService<ReadEmergencies>();
+            return ((await read.One(id, default)).Refusal is null, (await read.OpenNow(default)).Any(line => line.Id == id));
+        });
+    }
+
     private static async Task<List<string>> Rights(HttpClient browser) => [.. (await browser.WhoAmI()).Roles.SelectMany(role => role.Rights)];
 
     private async Task<Refusal?> End(Player by, EmergencyId id) => (await world.As<EndEmergency, Done>(by, slice => slice.Handle(id, default))).Refusal;

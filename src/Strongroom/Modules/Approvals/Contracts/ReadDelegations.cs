@@ -6,11 +6,12 @@ using Strongroom.Modules.Approvals.Delegations;
 namespace Strongroom.Modules.Approvals.Contracts;
 
 /// <param name="Kinds">Titles of the kinds; empty for all that the delegator approves.</param>
+/// <param name="Reason">Null for who is neither of the two nor reads the log there.</param>
 /// <param name="Signed">False while its giver has not signed: then nothing was handed over.</param>
 /// <param name="EndedBy">Who ended it before its time.</param>
 /// <param name="MayEnd">The reader may end it now.</param>
 public sealed record DelegationLine(
-    DelegationId Id, PersonId Delegator, PersonId StandIn, BranchId? Branch, IReadOnlyList<string> Kinds, DateTime From, DateTime Until, string Reason, SignatureId Signature,
+    DelegationId Id, PersonId Delegator, PersonId StandIn, BranchId? Branch, IReadOnlyList<string> Kinds, DateTime From, DateTime Until, string? Reason, SignatureId Signature,
     bool Signed, DateTime? EndedAt, PersonId? EndedBy, bool MayEnd);
 
 /// <param name="NotOver">In force, and those that begin later.</param>
@@ -27,6 +28,8 @@ internal sealed record HandOverChoices(IReadOnlyList<ApprovalKind> Kinds, bool E
 /// <summary>Who stands in for whom: one's own, and for who reads approvals in their own right all of them there.</summary>
 internal sealed class ReadDelegations(StrongroomDb db, CurrentActor current, TimeProvider clock, Seals seals, ApprovalBook book)
 {
+    // Audit's own word for who may search the log, where the reason stands sealed.
+    private const string ReadsTheLog = "audit.read";
     private const int Most = 200;
     private static readonly TimeSpan Lately = TimeSpan.FromDays(90);
 
@@ -73,6 +76,9 @@ internal sealed class ReadDelegations(StrongroomDb db, CurrentActor current, Tim
             .Where(row => row.Delegator == me || row.StandIn == me || everywhere || (row.Branch != null && branches.Contains(row.Branch.Value)));
     }
 
+    private bool ReadsReason(Delegation row) => row.Delegator == current.Now.Person || row.StandIn == current.Now.Person
+        || (row.Branch is { } branch ? current.Now.MayAt(ReadsTheLog, branch) : current.Now.MayEverywhere(ReadsTheLog));
+
     private async Task<IReadOnlyList<DelegationLine>> Lines(IReadOnlyList<Delegation> rows, DateTime now, CancellationToken cancel)
     {
         var ids = rows.Select(row => row.Id).ToList();
@@ -81,7 +87,7 @@ internal sealed class ReadDelegations(StrongroomDb db, CurrentActor current, Tim
         {
             var ended = events[row.Id].FirstOrDefault(one => one.Step == DelegationStep.Ended);
             return new DelegationLine(
-                row.Id, row.Delegator, row.StandIn, row.Branch, [.. row.KindNames.Select(kind => book.TitleOf(kind))], row.From, row.Until, row.ReasonBy(seals), row.Signature,
+                row.Id, row.Delegator, row.StandIn, row.Branch, [.. row.KindNames.Select(kind => book.TitleOf(kind))], row.From, row.Until, ReadsReason(row) ? row.ReasonBy(seals) : null, row.Signature,
                 events[row.Id].Any(one => one.Step == DelegationStep.Signed), ended?.At, ended?.By,
                 current.Now.Person is { } me && DelegationDecision.WhyNotEnd(row, [.. events[row.Id].Select(one => one.Step)], me, now) is null);
         })];

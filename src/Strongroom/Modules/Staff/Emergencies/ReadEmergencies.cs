@@ -4,7 +4,6 @@ using Strongroom.Data.Sealing;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Customers.Contracts;
-using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.Staff.Contracts;
 
 namespace Strongroom.Modules.Staff.Emergencies;
@@ -40,7 +39,8 @@ internal sealed class ReadEmergencies(StrongroomDb db, CurrentActor current, Tim
 
     private static bool ReadsAll(Actor actor, Emergency row) => actor.Person == row.Holder || actor.Person == row.Second || Own(actor).MayAt(StaffRights.Read, row.Branch);
 
-    private static IEnumerable<RoleGrant> Posted(Actor actor) => Own(actor).Grants.Where(grant => grant.Role != LandingRoles.AccountHolder);
+    // Neither who hires a locker nor who stands in for somebody works there by that.
+    private static IEnumerable<RoleGrant> Posted(Actor actor) => Own(actor).Grants.Where(grant => Enum.TryParse<Role>(grant.Role, out _));
 
     internal static async Task<EmergencyStanding> Standing(StrongroomDb db, Emergency row, CancellationToken cancel) =>
         StandingOf(row, await db.Set<EmergencyEvent>().AsNoTracking().Where(one => one.Emergency == row.Id).ToListAsync(cancel));
