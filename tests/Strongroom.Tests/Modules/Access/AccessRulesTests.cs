@@ -72,6 +72,22 @@ public sealed class AccessRulesTests
         AccessRules.Decide(Fine with { OutOfHours = true, SecondOfficer = true }, Policy).Result.ShouldBe(Answer.Pass);
     }
 
+    [Fact]
+    public void Whoever_comes_and_is_no_hirer_wants_a_second_officer_where_the_bank_says_so()
+    {
+        var asking = Policy with { SecondOfficerForAgent = true };
+        foreach (var facts in new[] { Fine with { OperatorIsHirer = false }, Fine with { OperatorIsHirer = null }, Fine with { OperatorIsHirer = false, OperatorIsAgent = true } })
+        {
+            AccessRules.WantsSecondOfficer(facts, asking).ShouldBeTrue();
+            AccessRules.WantsSecondOfficer(facts, Policy).ShouldBeFalse();
+        }
+        AccessRules.WantsSecondOfficer(Fine, asking).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void On_the_day_of_its_review_due_diligence_is_up_to_date() =>
+        AccessRules.Decide(Fine with { DueDiligenceReviewOn = Fine.Today }, Policy).Result.ShouldBe(Answer.Pass);
+
     private static DateOnly? Day(string? text) => text is null ? null : DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
@@ -103,10 +119,16 @@ public sealed class AccessRulesTests
         Sentence("custodian-independent", Fine with { CustodianIsRelative = true }).ShouldBe("The officer is a declared relative of the hirer.");
         Sentence("agreement-papers", Fine with { SignedOn = null }).ShouldBe("There is no date of a signed agreement.");
         Sentence("agreement-papers", Fine with { CopyDeliveredOn = null }).ShouldBe("No copy of the agreement was delivered to the hirer.");
+        Sentence("hold", Fine with { Holds = [HoldKind.Court, HoldKind.Freeze] }).ShouldBe("A hold is in force: court order, frozen by the hirer.");
+        Sentence("hold", Fine with { Holds = null }).ShouldBe("It is not known whether a hold is in force.");
         Sentence("rent", Fine).ShouldBe("The rent is paid.");
         Sentence("rent", Fine with { RentPaidUntil = new(2026, 11, 22) }).ShouldBe("The rent is overdue, within the days of grace.");
         Sentence("second-control", Fine).ShouldBe("Hirer and officer each hold one key; no second officer is asked for.");
         Sentence("second-control", Fine with { OutOfHours = true, SecondOfficer = true }).ShouldBe("A second officer signed.");
+        Sentence("rent", Fine with { RentPaidUntil = Fine.Today }).ShouldBe("The rent is paid.");
+        Sentence("locker-in-service", Fine with { LockerCondition = null }).ShouldBe("The locker's condition is not known.");
+        Sentence("locker-closed", Fine with { LockerOpenElsewhere = null }).ShouldBe("It is not known whether the locker is open.");
+        Sentence("vault-hours", Fine).ShouldBe("It is within vault hours, 10:00 to 16:00.");
         Sentence("vault-hours", Fine with { OutOfHours = true }).ShouldBe("It is within the hours that head office allowed today, 10:00 to 16:00.");
     }
 
