@@ -115,7 +115,7 @@ internal sealed class ApprovedCorrection(StrongroomDb db) : IApprovedAtOnce<Corr
     public async Task<IReadOnlyList<BoundRow>> Bound(CorrectionToApprove payload, CancellationToken cancel) =>
     [
         BoundRow.Of(payload.Visit, (await db.Set<Visit>().SingleAsync(row => row.Id == payload.Visit, cancel)).Version),
-        // A correction does not touch the visit's own row.
+        // The visit's version is read first: what others wrote before it is counted here, and who writes after it loses the race.
         new($"corrections:{payload.Visit}", await db.Set<VisitCorrection>().CountAsync(row => row.Visit == payload.Visit, cancel)),
     ];
 
@@ -127,7 +127,9 @@ internal sealed class ApprovedCorrection(StrongroomDb db) : IApprovedAtOnce<Corr
 
     public async Task<Refusal?> CarryOut(Act act, CorrectionToApprove payload, CancellationToken cancel)
     {
-        var visit = await db.Set<Visit>().AsNoTracking().SingleAsync(row => row.Id == payload.Visit, cancel);
+        // The row that Bound has read in this act, at the version that was compared: of two who approve at once, one looks again.
+        var visit = await db.Set<Visit>().SingleAsync(row => row.Id == payload.Visit, cancel);
+        db.LeanOn(visit);
         if ((await CorrectVisit.Plan(db, visit, payload, cancel)).Refused(out var refusal, out var plan)) return refusal;
         byte[] Sealed(string place, string words) => act.Seals.SealForBank(place, Encoding.UTF8.GetBytes(words));
         var row = new VisitCorrection
