@@ -46,7 +46,7 @@ public abstract class DeathTests<TEngine>(BankWorld<TEngine> world) : IClassFixt
         (await world.HeldBy(joint)).ShouldBe([HoldKind.Death], "as a joint hirer, too");
         (await world.Read(db => db.WhoMayCome(joint, Today, default))).Select(one => one.Person).ShouldBe([second.Hirer]);
         (await world.Read(db => db.Set<PersonNotice>().CountAsync(row => row.Person == second.Hirer && row.Kind == NoticeKind.HoldPlaced))).ShouldBe(1, "the other hirer is told");
-        (await manager.GetStringAsync($"/desk/people/{hire.Hirer}")).ShouldSatisfyAllConditions(page => page.ShouldContain("Died on 2026-11-20"), page => page.ShouldContain("D-4711, Pune"), page => page.ShouldContain(Bank.Custodian.Name));
+        (await manager.GetStringAsync($"/desk/people/{hire.Hirer}")).ShouldSatisfyAllConditions(page => page.ShouldContain("Died on 20 November 2026"), page => page.ShouldContain("D-4711, Pune, of 21 November 2026"), page => page.ShouldContain(Bank.Custodian.Name));
         (await manager.GetStringAsync($"/desk/agreements/{hire.Agreement}")).ShouldContain("has died");
         (await world.Read(db => db.TimelineOf(Subject.Of(hire.Hirer), null, 50, default))).Select(one => one.Kind).ShouldContain("agreements.death-marked");
         (await world.Read(db => ClearText.ColumnsWith(db, "D-4711"))).ShouldBeEmpty("what stands on the document is sealed");
