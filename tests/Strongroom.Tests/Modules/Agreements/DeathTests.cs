@@ -154,6 +154,13 @@ public abstract class DeathTests<TEngine>(BankWorld<TEngine> world) : IClassFixt
         await world.Lab.TryApprove(Bank.SecondCustodian, approval).RefusedWith(403, "approvals.duties-apart");
         await world.AskDeath(hire.Hirer, by: Bank.SecondCustodian).RefusedWith(409, "agreements.own-matter");
         (await world.Read(db => db.Set<Death>().AnyAsync(row => row.Person == hire.Hirer))).ShouldBeFalse();
+
+        var other = await world.NewHire();
+        approval = (await world.AskDeath(other.Hirer).Fine()).Approval;
+        await world.Jointly(Mandate.EitherOrSurvivor, other.Hirer, await world.AsCustomer(Bank.SecondCustodian));
+        await world.Lab.TryApprove(Bank.SecondCustodian, approval).RefusedWith(403, "approvals.duties-apart");
+        await world.AskDeath(other.Hirer, by: Bank.SecondCustodian).RefusedWith(409, "agreements.own-matter");
+        (await world.Read(db => db.Set<Death>().AnyAsync(row => row.Person == other.Hirer))).ShouldBeFalse();
     }
 
     [Fact]
