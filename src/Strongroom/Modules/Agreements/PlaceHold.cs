@@ -60,7 +60,8 @@ internal static class Blocking
         db.LeanOn(agreement);
         if (agreement.EndedOn is not null) return new AlreadyEnded();
         if (what.Until <= act.Now) return new HoldEndsInThePast { Field = nameof(PlaceHoldRequest.Until) };
-        if (!HoldRules.Of(kind).MayStandTwice && await db.HoldsInForce(act.Now).AnyAsync(hold => hold.Agreement == agreement.Id && hold.Kind == kind, cancel))
+        // The hold of a mark of death asks for itself which others are enough.
+        if (what.Death is null && !HoldRules.Of(kind).MayStandTwice && await db.HoldsInForce(act.Now).AnyAsync(hold => hold.Agreement == agreement.Id && hold.Kind == kind, cancel))
             return new HoldAlreadyThere { Field = nameof(PlaceHoldRequest.Kind) };
 
         var hirer = await db.FirstHirer(agreement.Id, cancel);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 
 namespace Strongroom.Modules.Agreements;
@@ -88,6 +89,8 @@ internal sealed class UnfreezeAtCounter(StrongroomDb db, Write write)
             var hirers = await db.HirersOf(id, cancel);
             var hirer = request.Hirer!.Value;
             if (!hirers.Contains(hirer)) return new NoSuch("hirer") { Field = nameof(request.Hirer) };
+            if (await db.MarkedDead().AnyAsync(dead => dead == hirer, cancel))
+                return new PersonIsDead(await db.PersonFacts().Where(row => row.Id == hirer).Select(row => row.Name).SingleAsync(cancel)) { Field = nameof(request.Hirer) }.About(id).About(hirer);
             if (await db.FreezeOf(id, act.Now, cancel) is not { } freeze) return new NotFrozen().About(id);
             if (!FreezeRules.Mine(hirer, freeze.PlacedBy, hirers)) return new FrozenByAnother { Field = nameof(request.Hirer) }.About(id).About(freeze.Id);
             freeze.LiftCheck = request.Check;

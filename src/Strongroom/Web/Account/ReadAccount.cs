@@ -67,6 +67,9 @@ internal sealed class ReadAccount(StrongroomDb db, CurrentActor current, TimePro
                              orderby party.Position
                              select new { party.Person, person.Name, party.Position }).ToListAsync(cancel);
         var holds = await db.HoldsInForce(now).Where(hold => hold.Agreement == hire.Id).OrderBy(hold => hold.Since).ToListAsync(cancel);
+        var persons = parties.ConvertAll(party => party.Person);
+        var dead = await db.MarkedDead().Where(person => persons.Contains(person)).ToListAsync(cancel);
+        var positionsOfDead = parties.Where(party => dead.Contains(party.Person)).Select(party => party.Position).ToList();
         var come = hire.EndedOn is null ? await db.WhoMayCome(hire.Id, now.DateIn(branch.Zone), cancel) : [];
         var coming = come.Select(one => one.Person).ToList();
         var names = await db.PersonFacts().Where(person => coming.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, cancel);
@@ -78,7 +81,7 @@ internal sealed class ReadAccount(StrongroomDb db, CurrentActor current, TimePro
                 ? freezer == me ? "You" : parties.Find(party => party.Person == freezer)?.Name ?? "Your branch"
                 : null,
             [.. come.Select(one => new Opener(one.Person, names[one.Person], one.Person == me,
-                WhoOpens.Way(hire.Mandate, one, parties.Count, parties.Find(party => party.Position == one.Position)?.Name)))],
+                WhoOpens.Way(hire.Mandate, one, parties.Count, parties.Find(party => party.Position == one.Position)?.Name, positionsOfDead)))],
             [.. parties.Select(party => party.Person == me ? $"{party.Name} (you)" : party.Name)],
             await visits.CountAsync(cancel),
             await visits.OrderByDescending(visit => visit.ArrivedAt).ThenByDescending(visit => visit.Id).Skip(skip).Take(take).ToListAsync(cancel));

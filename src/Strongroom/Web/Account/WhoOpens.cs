@@ -11,7 +11,8 @@ internal static class WhoOpens
 {
     /// <param name="hirers">How many have signed; the last one is the latter.</param>
     /// <param name="organisation">For whom a signatory acts.</param>
-    public static string Way(Mandate mandate, MayCome one, int hirers, string? organisation) => one.As switch
+    /// <param name="dead">Positions of those who are marked as dead (R55).</param>
+    public static string Way(Mandate mandate, MayCome one, int hirers, string? organisation, IReadOnlyCollection<int> dead) => one.As switch
     {
         ComesAs.Agent => one.Until is { } until ? $"by your letter of authority, until {Words(until)}" : "by your letter of authority",
         ComesAs.Signatory when one.Together > 1 => $"for {organisation}, {one.Together} who sign for it together",
@@ -19,10 +20,11 @@ internal static class WhoOpens
         ComesAs.Hirer => mandate switch
         {
             Mandate.Single => "alone",
+            Mandate.Jointly when dead.Count > 0 => "no longer, since a hirer has died; please speak with your branch",
             Mandate.Jointly => hirers == 2 ? "only together with the other hirer" : "only together with all other hirers",
             Mandate.EitherOrSurvivor or Mandate.AnyoneOrSurvivor => "alone",
-            Mandate.FormerOrSurvivor => one.Position == 1 ? "alone" : "only after the death of the first-named hirer",
-            Mandate.LatterOrSurvivor => one.Position == hirers ? "alone" : "only after the death of the last-named hirer",
+            Mandate.FormerOrSurvivor => one.Position == 1 || dead.Contains(1) ? "alone" : "only after the death of the first-named hirer",
+            Mandate.LatterOrSurvivor => one.Position == hirers || dead.Contains(hirers) ? "alone" : "only after the death of the last-named hirer",
         },
     };
 

@@ -149,6 +149,32 @@ public abstract class ActRaceTests<TEngine>(OpenDayWorld<TEngine> world) : IClas
     }
 
     [Fact]
+    public async Task Of_two_corrections_of_one_visit_that_are_approved_at_once_one_stands()
+    {
+        var admission = await Bank.Admit(await Bank.Identify(await Bank.CheckIn(await world.NewHire())));
+        await Bank.CheckOut(await Bank.LockUp(await Bank.LeaveAlone(admission.Id, admission.Version)));
+        for (var round = 0; round < Rounds; round++)
+        {
+            var (one, other) = (await Signed(new(8, round)), await Signed(new(9, round)));
+
+            await OneWins(
+                Try<Approve, RequestApproved>(Bank.Manager, slice => slice.Handle(one.Approval, new(one.Signature), default)),
+                Try<Approve, RequestApproved>(Bank.Manager, slice => slice.Handle(other.Approval, new(other.Signature), default)),
+                "approvals.changed");
+
+            (await world.Read(db => db.Set<VisitCorrection>().CountAsync(row => row.Visit == admission.Id))).ShouldBe(round + 1);
+        }
+
+        async Task<(ApprovalId Approval, SignatureId Signature)> Signed(TimeOnly time)
+        {
+            var asked = await world.Lab.Do<CorrectVisit, CorrectionAsked>(Bank.CounterOfficer.Person, slice => slice.Handle(admission.Id, new(CorrectedField.Arrived, time, null, "The clock was wrong"), default));
+            var signing = await world.Lab.Do<Approve, ApprovalSignatureAsked>(Bank.Manager.Person, slice => slice.Ask(asked.Approval, default));
+            await Joining.Sign(world.Lab, signing.Signature, Bank.Manager);
+            return (asked.Approval, signing.Signature);
+        }
+    }
+
+    [Fact]
     public async Task A_hirer_who_freezes_at_the_moment_of_admission_is_heard_before_the_door_opens()
     {
         var hire = await world.NewHire();

@@ -1,10 +1,14 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Access.Corrections;
 using Strongroom.Modules.Access.Visits;
+using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Approvals.Contracts;
+using Strongroom.Modules.Customers.Contracts;
+using Strongroom.Modules.Staff;
 using Strongroom.Modules.Staff.Contracts;
 using Strongroom.Tests.Support;
 
@@ -68,6 +72,25 @@ public abstract class CorrectionTests<TEngine>(OpenDayWorld<TEngine> world) : IC
     }
 
     [Fact]
+    public async Task Who_hires_the_locker_or_is_a_relative_does_not_ask_that_the_record_be_corrected()
+    {
+        var (hire, kin) = (await world.NewHire(), await world.NewHire());
+        var joint = await world.Jointly(Mandate.EitherOrSurvivor, hire.Hirer, await world.AsCustomer(Bank.CounterOfficer));
+        var own = await Finish(await Bank.Identify(await Bank.CheckIn(joint, hire.Hirer)), "No key is registered yet");
+        var relatives = await Finish(await Bank.Identify(await Bank.CheckIn(kin)));
+        var officer = await world.Read(db => db.OfficerFacts().Where(row => row.Person == Bank.CounterOfficer.Person).Select(row => row.Id).SingleAsync());
+        var cif = await world.Read(db => db.PersonFacts().Where(row => row.Id == kin.Hirer).Select(row => row.Cif).SingleAsync());
+        await world.Lab.Do<DeclareRelative, RelativeDeclared>(Bank.CounterOfficer.Person, slice => slice.Handle(officer, new(cif!, Relation.Child), default));
+
+        await Try(own, new(CorrectedField.Operator, null, Bank.CounterOfficer.Person, "I came myself")).RefusedWith(409, "access.own-visit");
+        await Try(own, Early).RefusedWith(409, "access.own-visit");
+        await Try(relatives, Early).RefusedWith(409, "access.own-visit");
+
+        Task<Outcome<CorrectionAsked>> Try(VisitId visit, Correction correction) =>
+            world.Lab.As(Bank.CounterOfficer.Person, services => services.GetRequiredService<CorrectVisit>().Handle(visit, correction, default));
+    }
+
+    [Fact]
     public async Task Of_two_corrections_that_wait_the_second_is_asked_for_anew()
     {
         var visit = await Visit();
@@ -83,9 +106,9 @@ public abstract class CorrectionTests<TEngine>(OpenDayWorld<TEngine> world) : IC
 
     private async Task<VisitId> Visit() => await Finish(await Bank.Identify(await Bank.CheckIn(await world.NewHire())));
 
-    private async Task<VisitId> Finish(VisitStep identified)
+    private async Task<VisitId> Finish(VisitStep identified, string? note = null)
     {
-        var admission = await Bank.Admit(identified);
+        var admission = await Bank.Admit(identified, note);
         return (await Bank.CheckOut(await Bank.LockUp(await Bank.LeaveAlone(admission.Id, admission.Version)))).Id;
     }
 }

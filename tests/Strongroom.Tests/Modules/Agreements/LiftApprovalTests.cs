@@ -60,6 +60,12 @@ public abstract class LiftApprovalTests<TEngine>(BankWorld<TEngine> world) : ICl
         await Try(Bank.Custodian, approval).Fine();
 
         (await InForce(hire)).ShouldBeEmpty();
+        var joint = await world.Jointly(Mandate.EitherOrSurvivor, hire.Hirer, await world.AsCustomer(Bank.SecondCustodian));
+        var held = hire with { Agreement = joint };
+        approval = await Ask(held, await Place(held, HoldKind.Court));
+        await Try(Bank.SecondCustodian, approval).RefusedWith(403, "approvals.about-you");
+        await Try(Bank.Custodian, approval).Fine();
+        (await InForce(held)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -82,6 +82,28 @@ public abstract class UnfreezeTests<TEngine>(BankWorld<TEngine> world) : IClassF
     }
 
     [Fact]
+    public async Task Nobody_unfreezes_a_locker_in_the_name_of_a_dead_hirer()
+    {
+        var (one, other) = (await world.NewHire(), await world.NewHire());
+        var joint = await Jointly(one.Hirer, other.Hirer);
+        await world.Lab.Do<PlaceHold, HoldPlaced>(Bank.Manager.Person, slice => slice.Handle(joint, new(HoldKind.Freeze, "One of them telephoned", null), default));
+        await world.MarkedDead(one.Hirer);
+        using var manager = await world.SignIn(Bank.Manager);
+        var page = $"/desk/agreements/{joint}/unfreeze";
+
+        (await manager.GetStringAsync(page)).ShouldSatisfyAllConditions(shown => shown.ShouldContain(other.Hirer.ToString()), shown => shown.ShouldNotContain(one.Hirer.ToString()));
+        (await Thaw(one.Hirer).RefusedWith(409, "agreements.person-is-dead")).Field.ShouldBe("Hirer");
+        (await InForce(joint)).ShouldContain(HoldKind.Freeze);
+        await world.MarkedDead(other.Hirer);
+        (await manager.GetStringAsync(page)).ShouldContain("No hirer of this locker is alive");
+        await world.MarkedLiving(other.Hirer);
+        await Thaw(other.Hirer).Fine();
+        (await InForce(joint)).ShouldBe([HoldKind.Death]);
+
+        Task<Outcome<Done>> Thaw(PersonId person) => world.Lab.As(Bank.Manager.Person, services => Of<UnfreezeAtCounter>(services).Handle(joint, new(person, HirerCheck.IdentityDocument), default));
+    }
+
+    [Fact]
     public async Task A_courts_hold_is_lifted_when_a_second_officer_has_approved_and_the_hirer_reads_of_it_unless_forbidden()
     {
         var (told, secret) = (await world.NewHire(), await world.NewHire());

@@ -277,6 +277,22 @@ public abstract class WebhookTests<TEngine>(WebhookWorld<TEngine> world) : IClas
     }
 
     [Fact]
+    public async Task Who_is_told_of_a_freeze_is_told_that_it_ended_at_the_counter()
+    {
+        await using var receiver = await Receiver.Start();
+        await world.Hook(receiver.Address, "agreements.frozen", "agreements.unfrozen-at-counter");
+        var hire = await world.NewHire();
+        var hirer = await Bank.OpenAccess(hire, "freezes.for.webhooks");
+
+        await world.Lab.Do<FreezeLocker, HoldPlaced>(hirer.Person, slice => slice.Handle(hire.Agreement, default));
+        await world.Lab.Do<UnfreezeAtCounter, Done>(Bank.Manager.Person, slice => slice.Handle(hire.Agreement, new(hire.Hirer, HirerCheck.IdentityDocument), default));
+        await world.Second();
+
+        receiver.All.Select(message => JsonDocument.Parse(message.Body).RootElement.GetProperty("type").GetString()).ShouldBe(["agreements.frozen", "agreements.unfrozen-at-counter"], ignoreOrder: true);
+        receiver.All.ShouldAllBe(message => message.Body.Contains(hire.Agreement.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_revoked_client_is_told_nothing_more()
     {
         await using var receiver = await Receiver.Start();

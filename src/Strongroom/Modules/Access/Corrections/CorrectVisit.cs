@@ -26,6 +26,8 @@ public sealed record CorrectionAsked(ApprovalId Approval);
 
 internal sealed record VisitGoesOn() : Refusal("access.visit-goes-on", 409, "The visit is not over.", "Undo the last act, or correct the record when the visit is closed.");
 
+internal sealed record OwnVisit() : Refusal("access.own-visit", 409, "This is a visit to your own locker, or to a relative's (R16).", "Ask a colleague to have its record corrected.");
+
 internal sealed record NothingToCorrect() : Refusal("access.nothing-to-correct", 422, "The correction says what the record says, or does not fit it.", "Read the slip and the record again.");
 
 /// <summary>A wrong entry is corrected by a marked correction that others approve, never by editing (R19c).</summary>
@@ -39,6 +41,7 @@ internal sealed class CorrectVisit(StrongroomDb db, Write write, ApprovalBook ap
             if (!act.Actor.MayAt(AccessRights.Receive, visit.Branch)) return new NotYours().About(id).About(visit.Locker);
             var what = new CorrectionToApprove(id, act.Actor.Person!.Value, correction.Field!.Value, correction.Time, correction.Operator, correction.Reason.Trim());
             if ((await Plan(db, visit, what, cancel)).Refused(out var refusal, out var plan)) return refusal;
+            if ((await db.WhoseMatter(plan.Parties, [what.By], cancel)).Count > 0) return new OwnVisit().About(id).About(visit.Locker);
 
             var branch = await db.BranchFacts().SingleAsync(row => row.Id == visit.Branch, cancel);
             var policy = await policies.Approvals(branch.Jurisdiction, branch.Id, act.Now.DateIn(branch.Zone), cancel);
@@ -115,7 +118,7 @@ internal sealed class ApprovedCorrection(StrongroomDb db) : IApprovedAtOnce<Corr
     public async Task<IReadOnlyList<BoundRow>> Bound(CorrectionToApprove payload, CancellationToken cancel) =>
     [
         BoundRow.Of(payload.Visit, (await db.Set<Visit>().SingleAsync(row => row.Id == payload.Visit, cancel)).Version),
-        // A correction does not touch the visit's own row.
+        // The visit's version is read first: what others wrote before it is counted here, and who writes after it loses the race.
         new($"corrections:{payload.Visit}", await db.Set<VisitCorrection>().CountAsync(row => row.Visit == payload.Visit, cancel)),
     ];
 
@@ -127,7 +130,9 @@ internal sealed class ApprovedCorrection(StrongroomDb db) : IApprovedAtOnce<Corr
 
     public async Task<Refusal?> CarryOut(Act act, CorrectionToApprove payload, CancellationToken cancel)
     {
-        var visit = await db.Set<Visit>().AsNoTracking().SingleAsync(row => row.Id == payload.Visit, cancel);
+        // The row that Bound has read in this act, at the version that was compared: of two who approve at once, one looks again.
+        var visit = await db.Set<Visit>().SingleAsync(row => row.Id == payload.Visit, cancel);
+        db.LeanOn(visit);
         if ((await CorrectVisit.Plan(db, visit, payload, cancel)).Refused(out var refusal, out var plan)) return refusal;
         byte[] Sealed(string place, string words) => act.Seals.SealForBank(place, Encoding.UTF8.GetBytes(words));
         var row = new VisitCorrection

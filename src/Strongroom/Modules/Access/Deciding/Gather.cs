@@ -38,7 +38,9 @@ internal static class Gather
         var locker = await db.LockerFacts().SingleOrDefaultAsync(row => row.Id == visit.Locker, cancel);
         var agreement = await db.AgreementFacts().SingleOrDefaultAsync(row => row.Id == visit.Agreement, cancel);
         var holds = await db.HoldsInForce(now).Where(row => row.Agreement == visit.Agreement).Select(row => row.Kind).ToListAsync(cancel);
-        var hirers = await db.PartyFacts().Where(row => row.Agreement == visit.Agreement && row.Role == PartyRole.Hirer).Select(row => row.Position).ToListAsync(cancel);
+        var hirers = await db.PartyFacts().Where(row => row.Agreement == visit.Agreement && row.Role == PartyRole.Hirer).Select(row => new { row.Person, row.Position }).ToListAsync(cancel);
+        var persons = hirers.ConvertAll(hirer => hirer.Person);
+        var dead = await db.MarkedDead().Where(one => persons.Contains(one)).ToListAsync(cancel);
         var mayCome = await db.WhoMayCome(visit.Agreement, today, cancel);
         var concerned = await db.ConcernedBy(visit.Agreement).ToListAsync(cancel);
         var present = await db.Set<VisitPresent>().Where(row => row.Visit == visit.Id).Select(row => row.Person).ToHashSetAsync(cancel);
@@ -71,7 +73,7 @@ internal static class Gather
             Holds = holds,
             AgreementInForce = agreement is null ? null : agreement.StartsOn <= today && (agreement.EndedOn is null || today < agreement.EndedOn),
             Mandate = agreement?.Mandate,
-            Hirers = [.. hirers.Select(position => new HirerHere(position, MandateRules.Here(mayCome.Where(one => one.Position == position), present)))],
+            Hirers = [.. hirers.Select(hirer => new HirerHere(hirer.Position, MandateRules.Here(mayCome.Where(one => one.Position == hirer.Position), present), dead.Contains(hirer.Person)))],
             OperatorIsHirer = mayCome.Any(one => one.Person == visit.Operator && one.As != ComesAs.Agent),
             OperatorIsAgent = mayCome.Any(one => one.Person == visit.Operator && one.As == ComesAs.Agent),
             IdentityCheck = visit.IdentityCheck,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Data.Sealing;
@@ -12,9 +13,8 @@ using Strongroom.Modules.Staff.Contracts;
 namespace Strongroom.Modules.Agreements.Deaths;
 
 /// <summary>A death as the person's page tells it.</summary>
-/// <param name="DiedOn">yyyy-MM-dd.</param>
 /// <param name="Back">When it was taken back; null while it stands.</param>
-internal sealed record DeathLine(DeathId Id, string DiedOn, string Paper, string PaperOn, DateTime At, string By, string With, DateTime? Back, string? BackBy, string? BackWith, string? BackReason);
+internal sealed record DeathLine(DeathId Id, DateOnly DiedOn, string Paper, DateOnly PaperOn, DateTime At, string By, string With, DateTime? Back, string? BackBy, string? BackWith, string? BackReason);
 
 /// <summary>What marking and taking back ask alike.</summary>
 internal static class DeathFacts
@@ -80,11 +80,13 @@ internal static class DeathFacts
         var officers = rows.SelectMany(row => new[] { row.death.By, row.death.With, row.back?.By ?? row.death.By, row.back?.With ?? row.death.With }).Distinct().ToList();
         var names = await db.PersonFacts().Where(one => officers.Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => one.Name, cancel);
         return [.. rows.Select(row => new DeathLine(row.death.Id,
-            Death.Open(seals, Death.DiedOnPlace, row.death.Id, row.death.DiedOn), Death.Open(seals, Death.PaperPlace, row.death.Id, row.death.Paper),
-            Death.Open(seals, Death.PaperOnPlace, row.death.Id, row.death.PaperOn), row.death.At, names[row.death.By], names[row.death.With],
+            Day(Death.Open(seals, Death.DiedOnPlace, row.death.Id, row.death.DiedOn)), Death.Open(seals, Death.PaperPlace, row.death.Id, row.death.Paper),
+            Day(Death.Open(seals, Death.PaperOnPlace, row.death.Id, row.death.PaperOn)), row.death.At, names[row.death.By], names[row.death.With],
             row.back?.At, row.back is { } taken ? names[taken.By] : null, row.back is { } with ? names[with.With] : null,
             row.back is { } why ? Death.Open(seals, DeathReversal.ReasonPlace, row.death.Id, why.Reason) : null))];
     }
+
+    private static DateOnly Day(string sealedAs) => DateOnly.ParseExact(sealedAs, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
 internal sealed record SignInClosedByDeath() : Refusal("agreements.sign-in-closed-by-death", 403, "This online access is closed: the bank was told that its holder has died.",

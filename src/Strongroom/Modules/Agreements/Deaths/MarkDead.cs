@@ -109,11 +109,12 @@ internal sealed class ApprovedDeath(StrongroomDb db) : IApprovedAtOnce<DeathToAp
 
     private static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    // A hold that was placed before the certificate came stays: it blocks as well, and does not go when the death is taken back.
+    // A hold that was placed before the certificate came stays: it blocks as well, and does not go when the death is taken back. It is enough only where it
+    // ends by nothing but the paper that ends this one: not one with a last day, nor an old register's that nobody confirmed, which is lifted without a paper.
     private async Task<Refusal?> Block(Act act, Agreement agreement, DeathId death, DeathToApprove payload, CancellationToken cancel)
     {
         if (!await db.Set<AgreementParty>().AnyAsync(row => row.Agreement == agreement.Id && row.Person == payload.Person, cancel)) return null;
-        if (await db.HoldsInForce(act.Now).AnyAsync(hold => hold.Agreement == agreement.Id && hold.Kind == HoldKind.Death, cancel)) return null;
+        if (await db.HoldsInForce(act.Now).AnyAsync(hold => hold.Agreement == agreement.Id && hold.Kind == HoldKind.Death && hold.Until == null && !hold.Unconfirmed, cancel)) return null;
         var hold = new HoldToPlace(HoldKind.Death, "Marked as dead by two officers, with a document.", Until: null, payload.Paper, HoldRules.Of(HoldKind.Death).TellsHirer(forbidden: false), death);
         return (await db.Block(act, agreement, hold, AgreementsAudit.HoldPlaced, cancel)).Refusal;
     }

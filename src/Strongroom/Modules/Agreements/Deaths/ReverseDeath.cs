@@ -6,6 +6,7 @@ using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
+using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.Staff.Contracts;
@@ -79,22 +80,40 @@ internal sealed class ApprovedReversal(StrongroomDb db) : IApprovedAtOnce<Revers
         db.Append(act, new Event(AgreementsAudit.DeathReversed).About(who).About(payload.Branch).About(id).About(payload.By)
             .Withhold("reason", payload.Reason, who, key).Withhold("paper", payload.Paper, who, key));
         if (death!.ClosedSignIn && (await ActivationContract.Enable(db, act, who, cancel)).Refused(out var refused, out _)) return refused;
-        await Lift(act, payload, cancel);
-        await GiveBackLetters(act, payload, cancel);
+        var theirs = await Theirs(who, cancel);
+        // All of them, also where nothing comes back now: two dead of one locker whose marks are taken back at once must not each wait for the other.
+        foreach (var agreement in theirs.Open) db.LeanOn(agreement);
+        await Lift(act, payload, theirs, cancel);
+        await GiveBackLetters(act, payload, theirs, cancel);
         return null;
     }
 
-    private async Task Lift(Act act, ReversalToApprove payload, CancellationToken cancel)
+    /// <param name="Open">Hires in force that the person is a party of, operates by a letter, or once did; tracked.</param>
+    /// <param name="Records">The person's, with those that were merged into it.</param>
+    private sealed record Touched(IReadOnlyList<Agreement> Open, IReadOnlyList<PersonId> Records);
+
+    private async Task<Touched> Theirs(PersonId who, CancellationToken cancel)
     {
-        foreach (var agreement in await db.AgreementsOf(payload.Person, cancel))
+        List<PersonId> records = [who, .. await db.MergedInto(who).ToListAsync(cancel)];
+        var open = await db.Set<Agreement>().Where(row => row.EndedOn == null
+                && (db.Set<AgreementParty>().Any(party => party.Agreement == row.Id && party.Person == who) || db.Set<Agent>().Any(agent => agent.Agreement == row.Id && records.Contains(agent.Person))))
+            .OrderBy(row => row.Id).ToListAsync(cancel);
+        return new(open, records);
+    }
+
+    private async Task Lift(Act act, ReversalToApprove payload, Touched theirs, CancellationToken cancel)
+    {
+        foreach (var agreement in theirs.Open)
         {
+            if (!await Hires(agreement, payload.Person, cancel) || await OthersDead(agreement, payload.Person, cancel)) continue;
             // Whichever hirer's mark placed it: one hold stands for all who are dead, and goes with the last of them.
             if (await db.Set<Hold>().SingleOrDefaultAsync(row => row.Agreement == agreement.Id && row.Death != null && row.LiftedAt == null, cancel) is not { } hold) continue;
-            if (await OthersDead(agreement, payload.Person, cancel)) continue;
-            db.LeanOn(agreement);
             await db.Lift(act, agreement, hold, new Event(AgreementsAudit.HoldLifted).About(payload.By).About(payload.Death), payload.Reason, payload.Paper, cancel, askedBy: payload.By);
         }
     }
+
+    private Task<bool> Hires(Agreement agreement, PersonId person, CancellationToken cancel) =>
+        db.Set<AgreementParty>().AnyAsync(row => row.Agreement == agreement.Id && row.Person == person, cancel);
 
     private async Task<bool> OthersDead(Agreement agreement, PersonId than, CancellationToken cancel)
     {
@@ -102,31 +121,52 @@ internal sealed class ApprovedReversal(StrongroomDb db) : IApprovedAtOnce<Revers
         return await db.MarkedDead().AnyAsync(person => others.Contains(person), cancel);
     }
 
-    private async Task GiveBackLetters(Act act, ReversalToApprove payload, CancellationToken cancel)
+    /// <summary>
+    /// A letter can hang on more than one death: on the hirers' and the agent's. It comes back with the last that is taken back, whichever ended it, under the
+    /// record that the agent has now; and only the letter that ended last, since a later one was given back already, or signed anew, and its end counts.
+    /// </summary>
+    private async Task GiveBackLetters(Act act, ReversalToApprove payload, Touched theirs, CancellationToken cancel)
     {
-        foreach (var ended in await db.Set<Agent>().Where(row => row.Death == payload.Death).OrderBy(row => row.Id).ToListAsync(cancel))
+        foreach (var agreement in theirs.Open)
         {
-            var agreement = await db.Set<Agreement>().SingleAsync(row => row.Id == ended.Agreement, cancel);
-            var another = await db.Set<Agent>().AnyAsync(row => row.Agreement == agreement.Id && row.Person == ended.Person && row.EndedAt == null, cancel)
-                || await db.Set<AgreementParty>().AnyAsync(row => row.Agreement == agreement.Id && row.Person == ended.Person, cancel);
-            another |= await OthersDead(agreement, payload.Person, cancel) || await db.MarkedDead().AnyAsync(person => person == ended.Person && person != payload.Person, cancel);
-            if (!DeathRules.GivenBack(agreement.EndedOn is null, ended.Until, another, await db.TodayAt(agreement.Branch, act.Now, cancel))) continue;
-            db.LeanOn(agreement);
-            var given = new Agent
+            var hires = await Hires(agreement, payload.Person, cancel);
+            var letters = await db.Set<Agent>().AsNoTracking().Where(row => row.Agreement == agreement.Id).OrderBy(row => row.Id).ToListAsync(cancel);
+            var now = await NowOf(letters, cancel);
+            foreach (var ended in letters.GroupBy(letter => now[letter.Person]).Select(ofOne => ofOne.MaxBy(letter => letter.EndedAt ?? DateTime.MaxValue)!).OrderBy(letter => letter.AppointedAt))
             {
-                Id = act.NewId<Noun.Agent>(),
-                Agreement = agreement.Id,
-                Person = ended.Person,
-                LetterOf = ended.LetterOf,
-                From = ended.From,
-                Until = ended.Until,
-                AppointedAt = act.Now,
-                AppointedBy = act.Actor.Person,
-            };
-            db.Add(given);
-            var back = new Event(AgreementsAudit.AgentAppointed).About(agreement, await db.FirstHirer(agreement.Id, cancel)).About(given.Person).About(given.Id).About(payload.Death)
-                .With("letter-of", given.LetterOf).With("from", given.From);
-            db.Append(act, given.Until is { } until ? back.With("until", until) : back);
+                var agent = now[ended.Person];
+                if (ended.Death is not { } mark || !(hires || theirs.Records.Contains(ended.Person))) continue;
+                if (mark != payload.Death && !await db.Set<DeathReversal>().AnyAsync(row => row.Death == mark, cancel)) continue;
+                var another = await Hires(agreement, agent, cancel) || await OthersDead(agreement, payload.Person, cancel)
+                    || await db.MarkedDead().AnyAsync(person => person == agent && person != payload.Person, cancel);
+                if (!DeathRules.GivenBack(agreement.EndedOn is null, ended.Until, another, await db.TodayAt(agreement.Branch, act.Now, cancel))) continue;
+                var given = new Agent
+                {
+                    Id = act.NewId<Noun.Agent>(),
+                    Agreement = agreement.Id,
+                    Person = agent,
+                    LetterOf = ended.LetterOf,
+                    From = ended.From,
+                    Until = ended.Until,
+                    AppointedAt = act.Now,
+                    AppointedBy = act.Actor.Person,
+                };
+                db.Add(given);
+                var back = new Event(AgreementsAudit.AgentAppointed).About(agreement, await db.FirstHirer(agreement.Id, cancel)).About(given.Person).About(given.Id).About(payload.Death)
+                    .With("letter-of", given.LetterOf).With("from", given.From);
+                db.Append(act, given.Until is { } until ? back.With("until", until) : back);
+            }
         }
+    }
+
+    /// <summary>The record that each agent has now. A mark or a merge of one of them meanwhile is a lost race, also where the letter, being ended, does not show it.</summary>
+    private async Task<Dictionary<PersonId, PersonId>> NowOf(List<Agent> letters, CancellationToken cancel)
+    {
+        var named = letters.Where(letter => letter.Death is not null).Select(letter => letter.Person).ToList();
+        await db.LeanOnPersons(named, cancel);
+        var all = letters.Select(letter => letter.Person).ToList();
+        var now = await db.PersonFacts().Where(row => all.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.MergedInto ?? row.Id, cancel);
+        await db.LeanOnPersons([.. named.Select(person => now[person])], cancel);
+        return now;
     }
 }

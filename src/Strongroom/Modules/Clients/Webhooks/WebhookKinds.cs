@@ -22,6 +22,7 @@ internal static class WebhookKinds
         ["agreements.hold-lifted"] = Scopes.HoldsPlace,
         ["agreements.frozen"] = Scopes.HoldsPlace,
         ["agreements.unfrozen"] = Scopes.HoldsPlace,
+        ["agreements.unfrozen-at-counter"] = Scopes.HoldsPlace,
         ["customers.registered"] = Scopes.CustomersRegister,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
