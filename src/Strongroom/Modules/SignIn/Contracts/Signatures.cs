@@ -127,9 +127,15 @@ public static class Signatures
             .Take(200)
             .ToListAsync(cancel);
         return [.. open
-            .Where(row => row.WhyNot(person, SignatureGrade.Signed, now) is null)
+            .Where(row => row.WhyNot(person, SignatureGrade.Signed, now) is null && row.IsOpenTo(person))
             .Select(row => new WaitingSignature(row.Id, row.Act, row.WordsBy(seals), row.Branch, row.AskedBy, row.AskedAt, row.ExpiresAt))];
     }
+
+    /// <summary>
+    /// What a named person signs so that a locker is opened they sign as its hirer (an officer is asked by a right, or for another act): that is no business of a session
+    /// that is an officer's alone.
+    /// </summary>
+    internal static bool IsOpenTo(this Signature row, Actor person) => !row.Opening || row.Wanted is null || row.Wanted != person.Person || person.AtHome is not null;
 
     // An emergency's right signs nothing for others, as Signature.WhyNot says.
     private static IEnumerable<Expression<Func<Signature, bool>>> ByRight(Actor person)
