@@ -107,6 +107,35 @@ public abstract class OfficerSignInTests<TEngine>(OfficeWorld<TEngine> bank) : I
     }
 
     [Fact]
+    public async Task Everybody_is_signed_out_also_while_all_of_them_are_at_work()
+    {
+        List<SessionId> open = [];
+        for (var number = 0; number < 4; number++)
+        {
+            var officer = await bank.By(bank.Admin, (AddOfficer add) => add.Handle(new(null, new() { Name = $"Busy Officer {number}", Email = $"busy{number}@example.in" }, $"BY-{number}"), default)).Fine();
+            await bank.By(bank.Admin, (InviteOfficer invite) => invite.Handle(officer.Id, new($"busy.{number}"), default)).Fine();
+            for (var browser = 0; browser < 6; browser++) open.Add(await SignedIn(officer.Person));
+        }
+        using var stop = new CancellationTokenSource();
+        var seen = bank.App.Services.GetRequiredService<SeenSessions>();
+        var atWork = Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
+        {
+            // A minute apart, so that each is written down.
+            for (var now = bank.Clock.UtcNow(); !stop.IsCancellationRequested; now += TimeSpan.FromMinutes(1))
+                foreach (var session in open) await seen.Note(session, now, default);
+        })).ToList();
+
+        var outcome = await bank.By(bank.Admin, (EndOfficersSessions slice) => slice.All(default));
+        await stop.CancelAsync();
+        await Task.WhenAll(atWork);
+
+        outcome.Refusal.ShouldBeNull();
+        outcome.Value!.Ended.ShouldBeGreaterThanOrEqualTo(open.Count);
+        (await bank.Read(db => db.Set<Session>().CountAsync(row => open.Contains(row.Id) && row.EndedAt == null))).ShouldBe(0);
+        (await bank.Read(db => db.EventFacts().CountAsync(happened => happened.Kind == "sign-in.everybody-signed-out"))).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task The_command_line_enters_all_of_an_officer_or_nothing()
     {
         var enlisted = await bank.By(Actor.System, (EnlistOfficer enlist) => enlist.Handle(new("Farid Baig", "farid", "F-1", Role.Custodian, "001"), default)).Fine();
