@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Query;
 using Strongroom.Modules.Audit;
 
 namespace Strongroom.Data;
@@ -80,6 +81,41 @@ public abstract class StrongroomDb(DbContextOptions options) : DbContext(options
             await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, cancel);
             await bulk.Insert(this, cancel);
             await transaction.CommitAsync(cancel);
+        }
+    }
+
+    /// <summary>
+    /// Changes rows of the machinery's own by one statement, which reads no version and so loses no race, and saves the event that says so in the same transaction. It
+    /// stands at the end of an act: nothing else may be tracked.
+    /// </summary>
+    /// <param name="told">Appends the event, given how many rows were changed.</param>
+    internal async Task<int> ChangeAll<TRow>(IQueryable<TRow> rows, Action<UpdateSettersBuilder<TRow>> change, Action<int> told, CancellationToken cancel) where TRow : class, IVersioned
+    {
+        if (!Technical.Tables.Contains(typeof(TRow)) || ChangeTracker.HasChanges()) throw new InvalidOperationException("Business rows are changed by the act that read them.");
+        for (var again = 0; ; again++)
+        {
+            try
+            {
+                using (await WaitToWrite(cancel))
+                {
+                    await using var transaction = await Database.BeginTransactionAsync(cancel);
+                    // Who holds one of them still must read it again.
+                    var changed = await rows.ExecuteUpdateAsync(setters =>
+                    {
+                        change(setters);
+                        setters.SetProperty(row => EF.Property<long>(row, nameof(IVersioned.Version)), row => EF.Property<long>(row, nameof(IVersioned.Version)) + 1);
+                    }, cancel);
+                    told(changed);
+                    await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, cancel);
+                    await transaction.CommitAsync(cancel);
+                    return changed;
+                }
+            }
+            catch (Exception broken) when (again < 2 && Collision.Of(broken, this) is Collision.LostRace)
+            {
+                // It and another that changes several of the rows waited for each other, and the database ended this one.
+                ChangeTracker.Clear();
+            }
         }
     }
 

@@ -39,6 +39,12 @@ public sealed record Actor
     /// <summary>Has a password and no second factor yet: such a person may enrol one, and nothing else.</summary>
     public bool Enrolling { get; init; }
 
+    /// <summary>Come in by the bank's provider: an officer at work, and nothing of what the person is at home (ADR 33).</summary>
+    public bool OfficerOnly { get; init; }
+
+    /// <summary>The person, with what is their own: addresses, consents, what they hire and are told of it; null in a session that is an officer's alone.</summary>
+    public PersonId? AtHome => OfficerOnly ? null : Person;
+
     public bool SignedIn => User is not null && !Enrolling;
 
     /// <summary>Somebody who can be asked about it afterwards: a signed-in person, or a client.</summary>

@@ -75,7 +75,7 @@ internal static class Limits
     private static bool ForPrograms(HttpContext http) => http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/connect");
 
     // An IPv6 household has 2^64 addresses: they count as one.
-    private static string AddressOf(HttpContext http)
+    internal static string AddressOf(HttpContext http)
     {
         if (http.Connection.RemoteIpAddress is not { } address) return "unknown";
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Strongroom.Data;
@@ -8,16 +7,14 @@ namespace Strongroom.Web;
 /// <summary>
 /// Writes to the server's log what was turned away before anybody's act began: what could not be read, a post without its antiforgery token, too much, too
 /// often. Refusals by rules are events of the audit log; these are nobody's acts, and a stranger could fill that log with them. One line a minute for each of
-/// why, endpoint and address. The endpoint is named by its pattern: a path may hold what is nobody's business.
+/// why, endpoint and address, a household's of IPv6 as one. The endpoint is named by its pattern: a path may hold what is nobody's business.
 /// </summary>
 internal sealed partial class WardLog(TimeProvider clock, ILogger<WardLog> logger)
 {
-    private const int Most = 10_000;
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
     private static readonly object Tokenless = new();
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-    private readonly ConcurrentDictionary<(string Why, string Endpoint, string Address), DateTime> told = [];
+    private readonly OncePerMinute<(string Why, string Endpoint, string Address)> first = new(clock);
 
     /// <summary>For endpoints that look at the token themselves.</summary>
     public static void WithoutToken(HttpContext http) => http.Items[Tokenless] = true;
@@ -36,16 +33,7 @@ internal sealed partial class WardLog(TimeProvider clock, ILogger<WardLog> logge
         var at = $"{method} {endpoint?.RoutePattern.RawText ?? "no endpoint"}";
         var address = http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
         var why = tokenless ? "no antiforgery token" : Words(status);
-        var (now, door) = (clock.UtcNow(), (why, at, address));
-        var before = told.GetOrAdd(door, DateTime.MinValue);
-        if (now < before + Pause || !told.TryUpdate(door, now, before)) return;
-        if (told.Count > Most)
-        {
-            foreach (var old in told.Where(one => one.Value + Pause <= now)) told.TryRemove(old);
-            // So many addresses within a minute are a flood; more lines say nothing new.
-            if (told.Count > Most) return;
-        }
-        Log.Turned(logger, why, status, at, address, http.Features.Get<Actor>()?.Caller?.ToString() ?? "nobody");
+        if (first.IsFirst((why, at, Limits.AddressOf(http)))) Log.Turned(logger, why, status, at, address, http.Features.Get<Actor>()?.Caller?.ToString() ?? "nobody");
     }
 
     private static string Words(int status) => status switch

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Strongroom.Data;
 using Strongroom.Modules.Approvals.Contracts;
 
 namespace Strongroom.Modules.Approvals;
@@ -17,7 +18,7 @@ internal static class ReadableRequests
         // A request stands in somebody's own inbox, and programs have none.
         if (reader.Person is not { } me) return request => false;
         Expression<Func<ApprovalRequest, bool>> own = request => request.Maker == me;
-        return Where(reader, kinds, kind => [kind.Read, kind.Approve], asStandIn) is { } others ? Or(own, others) : own;
+        return Where(reader, kinds, kind => [kind.Read, kind.Approve], asStandIn) is { } others ? own.Or(others) : own;
     }
 
     /// <summary>Null where there is nothing that this person could ever approve.</summary>
@@ -38,7 +39,7 @@ internal static class ReadableRequests
             var (names, branches) = (group.Select(one => one.Kind).ToList(), group.First().Branches!);
             ways.Add(request => request.Branch != null && names.Contains(request.Kind) && branches.Contains(request.Branch.Value));
         }
-        return ways.Count == 0 ? null : ways.Aggregate(Or);
+        return ways.Count == 0 ? null : ways.Aggregate(Conditions.Or);
     }
 
     private static List<BranchId>? BranchesWithAny(Actor person, IReadOnlyList<string> rights)
@@ -46,7 +47,4 @@ internal static class ReadableRequests
         var each = rights.Select(person.BranchesWith).ToList();
         return each.Exists(branches => branches is null) ? null : [.. each.SelectMany(branches => branches!).Distinct()];
     }
-
-    private static Expression<Func<ApprovalRequest, bool>> Or(Expression<Func<ApprovalRequest, bool>> one, Expression<Func<ApprovalRequest, bool>> other) =>
-        Expression.Lambda<Func<ApprovalRequest, bool>>(Expression.OrElse(one.Body, Expression.Invoke(other, one.Parameters)), one.Parameters);
 }

@@ -14,7 +14,7 @@ internal sealed class ChooseLanguage(StrongroomDb db, Write write)
     public Task<Outcome<Done>> Handle(PersonId id, ChooseLanguageRequest request, CancellationToken cancel) =>
         write.Do<Done>("customers.choose-language", new { id, request }, async act =>
         {
-            if (act.Actor.Person != id) return new NoSuch("person");
+            if (act.Actor.AtHome != id) return new NoSuch("person");
             var person = await db.Set<Person>().SingleOrDefaultAsync(row => row.Id == id && row.MergedInto == null, cancel);
             if (person is null) return new NoSuch("person");
             person.Language = request.Language;

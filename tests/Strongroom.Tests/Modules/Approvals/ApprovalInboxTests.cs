@@ -74,6 +74,40 @@ public abstract class ApprovalInboxTests<TEngine>(ApprovalWorld<TEngine> world) 
     }
 
     [Fact]
+    public async Task The_head_of_a_page_asks_the_database_as_often_for_thirty_requests_as_for_three()
+    {
+        var own = await OwnWorld();
+        await using var _ = own;
+        var about = await own.Enlist("Omkar Joshi", "about", Role.Admin);
+        await Ask(1);
+        using var second = await own.SignIn(own.Second);
+        var three = await Queries(3);
+
+        await Ask(9);
+
+        (await Queries(30)).ShouldBe(three);
+
+        // As many requests that one of two approved, that are about somebody, and that are neither.
+        async Task Ask(int times)
+        {
+            for (var time = 0; time < times; time++)
+            {
+                await own.TryApprove(own.Third, await own.Asked(2)).Fine();
+                await own.Asked(1, about: about.Person);
+                await own.Asked(1);
+            }
+        }
+
+        async Task<int> Queries(int waiting)
+        {
+            await second.GetStringAsync("/office/staff");
+            var before = own.Queries.Count;
+            (await second.GetStringAsync("/office/staff")).ShouldContain($"data-approvals>{waiting}</span>");
+            return own.Queries.Count - before;
+        }
+    }
+
+    [Fact]
     public async Task An_open_inbox_hears_that_something_was_asked_and_what_became_of_it()
     {
         using var second = await world.SignIn(world.Second);

@@ -1,8 +1,10 @@
+using System.Data.Common;
 using System.Linq.Expressions;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Approvals;
@@ -40,6 +42,21 @@ internal sealed class TestRows
     public void Change(string what) => versions[what] = VersionOf(what) + 1;
 }
 
+/// <summary>Counts what the database is asked.</summary>
+internal sealed class CountedQueries : DbCommandInterceptor
+{
+    private int count;
+
+    public int Count => count;
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref count);
+        return new(result);
+    }
+}
+
 /// <summary>The small bank with three administrators, so that nobody decides alone.</summary>
 public sealed class ApprovalWorld<TEngine> : BankWorld<TEngine> where TEngine : IEngine
 {
@@ -53,9 +70,11 @@ public sealed class ApprovalWorld<TEngine> : BankWorld<TEngine> where TEngine : 
 
     public DateOnly Today => Lab.Now.DateIn("Asia/Kolkata");
 
+    internal CountedQueries Queries { get; } = new();
+
     internal TestRows Rows => App.Services.GetRequiredService<TestRows>();
 
-    protected override void Configure(WebApplicationBuilder builder) => builder.Services.AddSingleton<TestRows>().AddApproved<TestAct, TestPayload>();
+    protected override void Configure(WebApplicationBuilder builder) => builder.Services.AddSingleton(Queries).AddSingleton<IInterceptor>(Queries).AddSingleton<TestRows>().AddApproved<TestAct, TestPayload>();
 
     protected override async Task Prepare()
     {

@@ -6,6 +6,8 @@ using Strongroom.Lab.Bank;
 using Strongroom.Modules.Approvals;
 using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.Approvals.Delegations;
+using Strongroom.Modules.Branches;
+using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Contact.Notices;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.Staff;
@@ -224,6 +226,17 @@ public abstract class DelegationTests<TEngine>(ApprovalWorld<TEngine> world) : I
         await Joining.Sign(world.Lab, asked.Signature, away);
         await EndPosting(standIn);
         (await world.As<HandOver, Done>(away, slice => slice.Sign(asked.Id, default))).Refusal.ShouldBeOfType<MayNotStandIn>();
+    }
+
+    [Fact]
+    public async Task The_first_day_is_the_readers_own_today_and_not_that_of_another_branch()
+    {
+        // Where it is still yesterday, and first in the alphabet.
+        await world.Lab.Do<OpenBranch, BranchOpened>(world.Bank.Admin.Person, slice => slice.Handle(new("HNL", "Ala Moana", "Pacific/Honolulu", "IN", LocationClass.Urban), default));
+        world.Today.ShouldNotBe(world.Lab.Now.DateIn("Pacific/Honolulu"));
+        using var manager = await world.SignIn(world.Bank.Manager);
+
+        (await manager.GetStringAsync("/desk/approvals/delegations/new")).ShouldContain($"value=\"{world.Today:yyyy-MM-dd}\"");
     }
 
     [Fact]

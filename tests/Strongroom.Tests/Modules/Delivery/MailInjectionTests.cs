@@ -31,12 +31,10 @@ public sealed class MailInjectionTests(MailWorld<Sqlite> bank) : IClassFixture<M
     [InlineData("asha@example.in>\r\nBcc: thief@example.in")]
     [InlineData("asha@example.in, thief@example.in")]
     [InlineData("Asha <asha@example.in>")]
-    [InlineData("\"asha\\r\\n\"@example.in\n")]
-    public void An_address_is_one_mailbox_on_one_line(string typed)
-    {
-        var outcome = ChannelAddress.Parse(ChannelKind.Email, typed, "IN");
+    [InlineData("\"asha\r\n\"@example.in")]
+    public void An_address_is_one_mailbox_on_one_line(string typed) =>
+        ChannelAddress.Parse(ChannelKind.Email, typed, "IN").Refusal!.Code.ShouldBe("customers.email-not-understood");
 
-        if (!outcome.Refused(out _, out var parsed)) parsed.Normalised.ShouldNotContain('\n');
-        if (typed.Contains("thief", StringComparison.Ordinal)) outcome.Refusal.ShouldNotBeNull();
-    }
+    [Fact]
+    public void What_stands_around_an_address_is_left_out() => ChannelAddress.Parse(ChannelKind.Email, " asha@Example.IN\r\n", "IN").Value!.Normalised.ShouldBe("asha@example.in");
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Strongroom.Modules.SignIn;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.SignIn.Sessions;
+using Strongroom.Modules.SignIn.Users;
 using Strongroom.Tests.Support;
 
 namespace Strongroom.Tests.Modules.SignIn;
@@ -208,6 +210,27 @@ public abstract class SessionTests<TEngine>(SignInWorld<TEngine> world) : IClass
     }
 
     [Fact]
+    public async Task Two_who_sign_in_at_once_make_no_seventh_session()
+    {
+        var deva = await world.NewUser("deva");
+        for (var round = 0; round < 6; round++)
+        {
+            await world.Act<Done>(Actor.System, async (db, act) =>
+            {
+                await ActivationContract.SignOut(db, act, deva.Person, default);
+                return Done.It;
+            });
+            for (var open = 1; open < SignInLimits.SessionsAtOnce; open++) (await Begin(deva)).Refusal.ShouldBeNull();
+
+            var both = await Task.WhenAll(Begin(deva), Begin(deva));
+
+            both.ShouldAllBe(one => one.Refusal == null);
+            (await Open(deva.Person)).ShouldBe(SignInLimits.SessionsAtOnce);
+        }
+        (await world.Timeline(deva.Person)).ShouldContain("sign-in.sessions-ended", "where they look for it");
+    }
+
+    [Fact]
     public async Task Last_seen_is_written_at_most_once_a_minute()
     {
         var wali = await world.NewOfficer("wali");
@@ -249,6 +272,10 @@ public abstract class SessionTests<TEngine>(SignInWorld<TEngine> world) : IClass
     }
 
     private static async Task<HttpStatusCode> Session(HttpClient browser) => (await browser.GetAsync("/api/v1/session")).StatusCode;
+
+    /// <summary>A session begun without the ceremony.</summary>
+    private Task<Outcome<SessionBegun>> Begin(Lab.Bank.Player player) => Task.Run(() => world.TryAct<SessionBegun>(Actor.Nobody("192.0.2.9"), async (db, act) =>
+        await BeginSession.Of(db, act, await db.Set<User>().SingleAsync(user => user.Person == player.Person), Means.Passkey, enrolling: false, http: null, default)));
 
     private Task<int> Open(PersonId person) => world.Read(db =>
         (from session in db.Set<Session>()

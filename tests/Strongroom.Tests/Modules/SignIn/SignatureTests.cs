@@ -235,6 +235,36 @@ public abstract class SignatureTests<TEngine>(SignInWorld<TEngine> world) : ICla
         await Should.ThrowAsync<ArgumentException>(() => Ask(xena));
     }
 
+    [Fact]
+    public async Task What_other_branches_ask_for_crowds_nothing_out_of_an_inbox()
+    {
+        var (uma, vera, head, helper) = (await world.NewOfficer("crowd.asks"), await world.NewOfficer("crowd.signs"), await world.NewUser("crowd.head"), await world.NewUser("crowd.helps"));
+        // What other tests asked for is over.
+        world.Clock.Advance(TimeSpan.FromMinutes(5));
+        var rights = new HashSet<string> { SignInWorld<TEngine>.Right };
+        world.Roles.GiveBoth(vera.Person, world.Roles.Of(vera.Person)[0], new RoleGrant("Clerk", new BranchId(Guid.NewGuid()), new HashSet<string> { "test.other" }));
+        world.Roles.Give(head.Person, new RoleGrant("Admin", null, rights));
+        world.Roles.Give(helper.Person, new RoleGrant("Manager", world.Branch, rights, Emergency: true));
+        var mine = new[] { await Ask(uma, right: SignInWorld<TEngine>.Right, not: [uma.Person]), await Ask(uma, signer: vera.Person) };
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        ToSign At(BranchId? branch, string right) => new(ActName, Payload, "Open the day", branch, null, right, [uma.Person]);
+        await world.Act<Done>(world.ActorOf(uma), (db, act) =>
+        {
+            for (var other = 0; other < 201; other++) Signatures.Ask(db, act, At(new BranchId(Guid.NewGuid()), SignInWorld<TEngine>.Right));
+            Signatures.Ask(db, act, At(world.Branch, "test.other"));
+            return Task.FromResult<Outcome<Done>>(Done.It);
+        });
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        var everywhere = await world.Act<SignatureId>(world.ActorOf(uma), (db, act) => Task.FromResult<Outcome<SignatureId>>(Signatures.Ask(db, act, At(null, SignInWorld<TEngine>.Right))));
+
+        (await Inbox(vera)).ShouldBe(mine, ignoreOrder: true, "neither another branch's nor what another role of theirs may sign elsewhere");
+        (await Inbox(helper)).ShouldBeEmpty("an emergency signs nothing for others");
+        (await Inbox(head)).ShouldContain(everywhere, "who has the right in the whole bank is asked for what concerns no branch");
+    }
+
+    private Task<List<SignatureId>> Inbox(Player reader) => world.In(async services =>
+        (await Signatures.Waiting(services.GetRequiredService<StrongroomDb>(), services.GetRequiredService<Seals>(), world.ActorOf(reader), world.Clock.GetUtcNow().UtcDateTime, default)).Select(line => line.Id).ToList());
+
     private Task<SignatureId> Ask(Player asker, PersonId? signer = null, string? right = null, PersonId[]? not = null, SignatureGrade least = SignatureGrade.Attested) =>
         world.Act<SignatureId>(world.ActorOf(asker), (db, act) => Task.FromResult<Outcome<SignatureId>>(
             Signatures.Ask(db, act, new ToSign(ActName, Payload, "Open the day", world.Branch, signer, right, not ?? [], least))));

@@ -1,4 +1,7 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Strongroom.Data;
 using Strongroom.Modules.Audit.Contracts;
@@ -12,8 +15,33 @@ using Strongroom.Tests.Support;
 
 namespace Strongroom.Tests.Modules.Staff;
 
+/// <summary>Does something each time that sessions were read.</summary>
+public sealed class AtWork : DbCommandInterceptor
+{
+    private bool busy;
+
+    public Func<Task>? Meanwhile { get; set; }
+
+    public override async ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
+    {
+        if (busy || Meanwhile is not { } meanwhile || !(command.CommandText.Contains("FROM session", StringComparison.Ordinal) || command.CommandText.Contains("FROM \"session\"", StringComparison.Ordinal))) return result;
+        busy = true;
+        await meanwhile();
+        busy = false;
+        return result;
+    }
+}
+
+/// <summary>An office whose officers use their sessions all the time.</summary>
+public sealed class BusyOffice<TEngine> : OfficeWorld<TEngine> where TEngine : IEngine
+{
+    public AtWork AtWork { get; } = new();
+
+    protected override void Configure(WebApplicationBuilder builder) => builder.Services.AddSingleton<IInterceptor>(AtWork);
+}
+
 /// <summary>How an officer comes to a sign-in, loses it, and gets it anew.</summary>
-public abstract class OfficerSignInTests<TEngine>(OfficeWorld<TEngine> bank) : IClassFixture<OfficeWorld<TEngine>> where TEngine : IEngine
+public abstract class OfficerSignInTests<TEngine>(BusyOffice<TEngine> bank) : IClassFixture<BusyOffice<TEngine>> where TEngine : IEngine
 {
     [Fact]
     public async Task An_officer_gets_half_of_the_code_by_hand_and_half_by_mail()
@@ -107,6 +135,29 @@ public abstract class OfficerSignInTests<TEngine>(OfficeWorld<TEngine> bank) : I
     }
 
     [Fact]
+    public async Task Everybody_is_signed_out_also_while_all_of_them_are_at_work()
+    {
+        List<SessionId> open = [];
+        for (var number = 0; number < 4; number++)
+        {
+            var officer = await bank.By(bank.Admin, (AddOfficer add) => add.Handle(new(null, new() { Name = $"Busy Officer {number}", Email = $"busy{number}@example.in" }, $"BY-{number}"), default)).Fine();
+            await bank.By(bank.Admin, (InviteOfficer invite) => invite.Handle(officer.Id, new($"busy.{number}"), default)).Fine();
+            for (var browser = 0; browser < 6; browser++) open.Add(await SignedIn(officer.Person));
+        }
+        // Whoever reads their rows finds that one of them was used again before they are saved.
+        var (seen, now) = (bank.App.Services.GetRequiredService<SeenSessions>(), bank.Clock.UtcNow());
+        bank.AtWork.Meanwhile = () => seen.Note(open[^1], now += TimeSpan.FromMinutes(1), default);
+
+        var outcome = await bank.By(bank.Admin, (EndOfficersSessions slice) => slice.All(default));
+        bank.AtWork.Meanwhile = null;
+
+        outcome.Refusal.ShouldBeNull();
+        outcome.Value!.Ended.ShouldBeGreaterThanOrEqualTo(open.Count);
+        (await bank.Read(db => db.Set<Session>().CountAsync(row => open.Contains(row.Id) && row.EndedAt == null))).ShouldBe(0);
+        (await bank.Read(db => db.EventFacts().CountAsync(happened => happened.Kind == "sign-in.everybody-signed-out"))).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task The_command_line_enters_all_of_an_officer_or_nothing()
     {
         var enlisted = await bank.By(Actor.System, (EnlistOfficer enlist) => enlist.Handle(new("Farid Baig", "farid", "F-1", Role.Custodian, "001"), default)).Fine();
@@ -134,6 +185,6 @@ public abstract class OfficerSignInTests<TEngine>(OfficeWorld<TEngine> bank) : I
     private Task<OfficerId> OfficerOf(Actor actor) => bank.Read(db => db.OfficerFacts().Where(row => row.Person == actor.Person).Select(row => row.Id).SingleAsync());
 }
 
-public sealed class Officer_sign_in_on_sqlite(OfficeWorld<Sqlite> bank) : OfficerSignInTests<Sqlite>(bank);
+public sealed class Officer_sign_in_on_sqlite(BusyOffice<Sqlite> bank) : OfficerSignInTests<Sqlite>(bank);
 
-public sealed class Officer_sign_in_on_postgres(OfficeWorld<Postgres> bank) : OfficerSignInTests<Postgres>(bank);
+public sealed class Officer_sign_in_on_postgres(BusyOffice<Postgres> bank) : OfficerSignInTests<Postgres>(bank);

@@ -83,26 +83,61 @@ public sealed class ApprovalBook
         return await Reads(act.Actor, request, await DelegationsTo([me], act.Now, cancel), act.Now, cancel) ? await Load(act, request, cancel) : new NoSuch("request");
     }
 
-    internal async Task<Outcome<ApprovalCase>> Load(Act act, ApprovalRequest request, CancellationToken cancel)
-    {
-        var subjects = await db.Set<ApprovalSubject>().AsNoTracking().Where(row => row.Approval == request.Id).Select(row => row.Person).ToHashSetAsync(cancel);
-        if (!request.IsUnaltered(act.Seals, subjects)) return new RequestAltered().About(request.Id);
-        var events = await db.Set<ApprovalEvent>().AsNoTracking().Where(row => row.Approval == request.Id).OrderBy(row => row.Number).ToListAsync(cancel);
+    internal async Task<Outcome<ApprovalCase>> Load(Act act, ApprovalRequest request, CancellationToken cancel) => (await Load(act, [request], cancel))[0];
 
-        if (acts.Find(request.Kind) is not { } registered) return new ApprovalCase(request, subjects, events, new HashSet<PersonId>(), [], new Dictionary<PersonId, string>(), MakerMay: false, BoundHolds: false, AtOnce: false);
-        var may = new HashSet<PersonId>();
-        if (act.Actor.Person is { } actor && Has(act.Actor, registered.Kind.Approve, request.Branch)) may.Add(actor);
-        var approvers = events.Where(one => one is { Step: ApprovalStep.Approved, By: not null }).Select(one => one.By!.Value).Distinct().ToList();
-        foreach (var person in approvers)
-            if (person != act.Actor.Person && await StillHas(person, registered.Kind.Approve, request.Branch, act.Now, cancel)) may.Add(person);
-        var handed = await DelegationsTo(act.Actor.Person is { } reader ? [.. approvers, reader] : approvers, act.Now, cancel);
-        var inPlace = await Holding(handed, registered.Kind, request.Branch, act.Now, cancel);
-        var persons = may.Concat(inPlace.SelectMany(one => new[] { one.By, one.For })).ToHashSet();
-        return new ApprovalCase(request, subjects, events, may, inPlace, await Apart(act, registered, request, subjects, persons, cancel),
-            // What somebody asks for within an emergency is asked for until it is over.
-            await StillHas(request.Maker, registered.Kind.Make, request.Branch, act.Now, cancel, inEmergency: true),
-            ApprovalRequest.TextOf(await registered.Bound(scope, request.PayloadBy(act.Seals), cancel)) == request.Bound,
-            registered.AtOnce);
+    /// <summary>
+    /// Each of them as it stands now, in their order. What can be asked for all at once is asked once, so that the head of a page costs the same however many wait; what a
+    /// kind alone knows, its rows' versions and whose matter it is, is asked of it for each.
+    /// </summary>
+    internal async Task<IReadOnlyList<Outcome<ApprovalCase>>> Load(Act act, IReadOnlyList<ApprovalRequest> requests, CancellationToken cancel)
+    {
+        if (requests.Count == 0) return [];
+        var ids = requests.Select(request => request.Id).ToList();
+        var subjects = (await db.Set<ApprovalSubject>().AsNoTracking().Where(row => ids.Contains(row.Approval)).ToListAsync(cancel)).ToLookup(row => row.Approval, row => row.Person);
+        var events = (await db.Set<ApprovalEvent>().AsNoTracking().Where(row => ids.Contains(row.Approval)).OrderBy(row => row.Number).ToListAsync(cancel)).ToLookup(row => row.Approval);
+        var reader = act.Actor.Person;
+        var handed = await DelegationsTo([.. events.SelectMany(Approvers).Concat(reader is { } me ? [me] : []).Distinct()], act.Now, cancel);
+        var who = At(act.Now);
+
+        List<Opened> open = [];
+        foreach (var request in requests)
+        {
+            // Nothing of what somebody altered is read, and of a kind that this program does not know there is nothing to ask.
+            if (!request.IsUnaltered(act.Seals, subjects[request.Id]) || acts.Find(request.Kind) is not { } registered) continue;
+            var (approve, approvers) = (registered.Kind.Approve, Approvers(events[request.Id]));
+            var may = new HashSet<PersonId>();
+            if (reader is { } actor && Has(act.Actor, approve, request.Branch)) may.Add(actor);
+            foreach (var person in approvers)
+                if (person != reader && await who.StillHas(person, approve, request.Branch, cancel)) may.Add(person);
+            var inPlace = await who.Holding(handed.Where(one => one.StandIn == reader || approvers.Contains(one.StandIn)), registered.Kind, request.Branch, cancel);
+            open.Add(new(request, registered, subjects[request.Id].ToHashSet(), may, inPlace));
+        }
+        var did = await DidApart(open, cancel);
+
+        List<Outcome<ApprovalCase>> cases = [];
+        foreach (var request in requests)
+        {
+            var about = subjects[request.Id].ToHashSet();
+            if (!request.IsUnaltered(act.Seals, about)) cases.Add(new RequestAltered().About(request.Id));
+            else if (open.Find(opened => opened.Request == request) is not { } one) cases.Add(new ApprovalCase(request, about, [.. events[request.Id]], new HashSet<PersonId>(), [], new Dictionary<PersonId, string>(), MakerMay: false, BoundHolds: false, AtOnce: false));
+            else cases.Add(new ApprovalCase(request, about, [.. events[request.Id]], one.May, one.InPlace, await Apart(act, one, did, cancel),
+                // What somebody asks for within an emergency is asked for until it is over.
+                await who.StillHas(request.Maker, one.Registered.Kind.Make, request.Branch, cancel, inEmergency: true),
+                ApprovalRequest.TextOf(await one.Registered.Bound(scope, request.PayloadBy(act.Seals), cancel)) == request.Bound,
+                one.Registered.AtOnce));
+        }
+        return cases;
+    }
+
+    private static List<PersonId> Approvers(IEnumerable<ApprovalEvent> events) => [.. events.Where(one => one is { Step: ApprovalStep.Approved, By: not null }).Select(one => one.By!.Value).Distinct()];
+
+    /// <summary>A request of a kind that this program knows, and who may decide it now.</summary>
+    private sealed record Opened(ApprovalRequest Request, ApprovedAct Registered, HashSet<PersonId> Subjects, HashSet<PersonId> May, List<StandIn> InPlace)
+    {
+        public HashSet<PersonId> Persons { get; } = [.. May, .. InPlace.SelectMany(one => new[] { one.By, one.For })];
+
+        /// <summary>Whom and what it is about, to which its approvers must not have done what belongs apart.</summary>
+        public HashSet<Guid> Things { get; } = [.. Subjects.Select(person => person.Value), .. Request.BoundRows.Where(row => row.Thing is not null).Select(row => row.Thing!.Value)];
     }
 
     /// <summary>Does what the last approval allows, in its act.</summary>
@@ -115,7 +150,7 @@ public sealed class ApprovalBook
     {
         if (request.Maker == person.Person) return true;
         if (acts.Find(request.Kind) is not { Kind: var kind }) return false;
-        return Has(person, kind.Read, request.Branch) || Has(person, kind.Approve, request.Branch) || (await Holding(handed, kind, request.Branch, now, cancel)).Count > 0;
+        return Has(person, kind.Read, request.Branch) || Has(person, kind.Approve, request.Branch) || (await At(now).Holding(handed, kind, request.Branch, cancel)).Count > 0;
     }
 
     /// <summary>Delegations to these persons that are signed, have begun and are not over.</summary>
@@ -124,19 +159,20 @@ public sealed class ApprovalBook
 
     /// <summary>
     /// Which kinds this person decides as a stand-in at this moment, and where: as far as each delegator reaches in their own right. The same as
-    /// <see cref="Holding"/> says of one request, for a condition that the database can ask.
+    /// <see cref="WhoMayNow.Holding"/> says of one request, for a condition that the database can ask.
     /// </summary>
     internal async Task<IReadOnlyList<Reach>> ReachAsStandIn(PersonId person, DateTime now, CancellationToken cancel)
     {
         List<Reach> reach = [];
+        var who = At(now);
         foreach (var one in await DelegationsTo([person], now, cancel))
         {
-            if (await StillIs(one.Delegator, now, cancel) is not { } delegator) continue;
+            if (await who.StillIs(one.Delegator, cancel) is not { } delegator) continue;
             foreach (var kind in acts.Kinds.Where(kind => one.Covers(kind.Name, one.Branch)))
             {
                 var branches = InOwnRight(delegator).BranchesWith(kind.Approve);
                 if (one.Branch is { } only) branches = branches is null || branches.Contains(only) ? [only] : [];
-                if (branches is { Count: 0 } || !(await standIns.Fit(one.Delegator, kind.Approve, one.Branch, now, cancel)).Contains(person)) continue;
+                if (branches is { Count: 0 } || !(await who.Fit(one.Delegator, kind.Approve, one.Branch, cancel)).Contains(person)) continue;
                 reach.Add(new(kind.Name, branches));
             }
         }
@@ -176,22 +212,13 @@ public sealed class ApprovalBook
     /// <summary>Whether somebody approves all of these there without anybody's delegation.</summary>
     internal async Task<bool> ApprovesAnyway(PersonId person, IReadOnlyList<ApprovalKind> kinds, BranchId? branch, DateTime now, CancellationToken cancel)
     {
+        var who = At(now);
         foreach (var kind in kinds)
-            if (!await StillHas(person, kind.Approve, branch, now, cancel)) return false;
+            if (!await who.StillHas(person, kind.Approve, branch, cancel)) return false;
         return true;
     }
 
-    // A delegation holds for a request as long as its giver could decide it and its taker may stand in: looked up anew each time, as approvals are.
-    private async Task<List<StandIn>> Holding(IReadOnlyList<Delegation> handed, ApprovalKind kind, BranchId? branch, DateTime now, CancellationToken cancel)
-    {
-        List<StandIn> holding = [];
-        foreach (var one in handed.Where(one => one.Covers(kind.Name, branch)))
-        {
-            if (await StillHas(one.Delegator, kind.Approve, branch, now, cancel) && (await standIns.Fit(one.Delegator, kind.Approve, one.Branch, now, cancel)).Contains(one.StandIn))
-                holding.Add(new(one.Id, one.StandIn, one.Delegator));
-        }
-        return holding;
-    }
+    private WhoMayNow At(DateTime now) => new(db, roles, standIns, now);
 
     internal ApprovalKind? KindOf(ApprovalRequest request) => acts.Find(request.Kind)?.Kind;
 
@@ -206,37 +233,38 @@ public sealed class ApprovalBook
     /// <summary>The same person without what an emergency lends them: it makes nobody a checker of what others ask for.</summary>
     internal static Actor InOwnRight(Actor person) => person.Grants.Any(grant => grant.Emergency) ? person with { Grants = [.. person.Grants.Where(grant => !grant.Emergency)] } : person;
 
-    private static bool Has(Actor person, string right, BranchId? branch, bool inEmergency = false)
+    internal static bool Has(Actor person, string right, BranchId? branch, bool inEmergency = false)
     {
         var counted = inEmergency ? person : InOwnRight(person);
         return branch is { } at ? counted.MayAt(right, at) : counted.MayEverywhere(right);
     }
 
-    private async Task<IReadOnlyDictionary<PersonId, string>> Apart(
-        Act act, ApprovedAct registered, ApprovalRequest request, HashSet<PersonId> subjects, HashSet<PersonId> persons, CancellationToken cancel)
+    private async Task<IReadOnlyDictionary<PersonId, string>> Apart(Act act, Opened one, IReadOnlyList<Did> did, CancellationToken cancel)
     {
-        if (persons.Count == 0) return new Dictionary<PersonId, string>();
-        var did = await DidApart(registered.Kind, request, subjects, persons, act.Now, cancel);
-        foreach (var (person, words) in await registered.Apart(scope, request.PayloadBy(act.Seals), persons, cancel)) did[person] = words;
-        return did;
+        var words = new Dictionary<PersonId, string>();
+        if (one.Persons.Count == 0) return words;
+        foreach (var each in did.Where(each => one.Things.Contains(each.Thing) && one.Persons.Contains(each.Person)))
+            if (one.Registered.Kind.Apart.FirstOrDefault(apart => apart.Done.Name == each.Kind) is { } apart && (apart.Within is null || act.Now < each.At + apart.Within)) words[each.Person] = apart.Words;
+        foreach (var (person, why) in await one.Registered.Apart(scope, one.Request.PayloadBy(act.Seals), one.Persons, cancel)) words[person] = why;
+        return words;
     }
 
-    private async Task<Dictionary<PersonId, string>> DidApart(
-        ApprovalKind kind, ApprovalRequest request, HashSet<PersonId> subjects, HashSet<PersonId> persons, DateTime now, CancellationToken cancel)
+    private sealed record Did(Guid Thing, PersonId Person, string Kind, DateTime At);
+
+    /// <summary>What those who may decide these requests did to what they are about, of what belongs apart from some of them.</summary>
+    private async Task<IReadOnlyList<Did>> DidApart(IReadOnlyList<Opened> all, CancellationToken cancel)
     {
-        var did = new Dictionary<PersonId, string>();
-        if (kind.Apart.Count == 0) return did;
-        var things = subjects.Select(person => person.Value).Concat(request.BoundRows.Where(row => row.Thing is not null).Select(row => row.Thing!.Value)).ToList();
-        var (names, among) = (kind.Apart.Select(apart => apart.Done.Name).ToList(), persons.Select(person => (PersonId?)person).ToList());
-        var acts = await (
+        var some = all.Where(one => one.Registered.Kind.Apart.Count > 0 && one.Persons.Count > 0).ToList();
+        if (some.Count == 0) return [];
+        var names = some.SelectMany(one => one.Registered.Kind.Apart).Select(apart => apart.Done.Name).Distinct().ToList();
+        var things = some.SelectMany(one => one.Things).Distinct().ToList();
+        var among = some.SelectMany(one => one.Persons).Distinct().Select(person => (PersonId?)person).ToList();
+        return await (
             from about in db.EventAbouts()
             where things.Contains(about.Id)
             join happened in db.EventFacts() on about.Event equals happened.Id
             where names.Contains(happened.Kind) && among.Contains(happened.Actor)
-            select new { Person = happened.Actor, happened.Kind, happened.At }).ToListAsync(cancel);
-        foreach (var act in acts)
-            if (kind.Apart.First(apart => apart.Done.Name == act.Kind) is var apart && (apart.Within is null || now < act.At + apart.Within)) did[act.Person!.Value] = apart.Words;
-        return did;
+            select new Did(about.Id, happened.Actor!.Value, happened.Kind, happened.At)).ToListAsync(cancel);
     }
 
     /// <summary>Whether each of these approvals is in the log that everybody can read: one that could still be cut off without a trace opens nothing.</summary>
@@ -251,18 +279,5 @@ public sealed class ApprovalBook
             select new { happened.Id, happened.Actor }).ToListAsync(cancel);
         var published = await scope.GetRequiredService<LogProofs>().Published(approved.ConvertAll(one => one.Id), cancel);
         return approvers.TrueForAll(person => approved.Exists(one => one.Actor == person && published.Contains(one.Id)));
-    }
-
-    // An approval counts as long as its giver could give it again: who was disabled or lost the right meanwhile has not approved.
-    private async Task<bool> StillHas(PersonId person, string right, BranchId? branch, DateTime now, CancellationToken cancel, bool inEmergency = false) =>
-        await StillIs(person, now, cancel) is { } still && Has(still, right, branch, inEmergency);
-
-    /// <summary>With the roles of this moment; null who cannot sign in.</summary>
-    private async Task<Actor?> StillIs(PersonId person, DateTime now, CancellationToken cancel)
-    {
-        if (!await db.UserFacts().AnyAsync(user => user.Person == person && !user.Disabled, cancel)) return null;
-        List<RoleGrant> grants = [];
-        foreach (var source in roles) grants.AddRange(await source.GrantsOf(person, now, cancel));
-        return new Actor { Person = person, User = null, Grants = grants };
     }
 }

@@ -100,17 +100,13 @@ internal sealed class ReadApprovals(StrongroomDb db, CurrentActor current, TimeP
         return [.. (await Lines(candidates, cancel)).Where(line => line.Yours)];
     }
 
-    private async Task<IReadOnlyList<ApprovalListed>> Lines(IEnumerable<ApprovalRequest> requests, CancellationToken cancel)
+    private async Task<IReadOnlyList<ApprovalListed>> Lines(IReadOnlyList<ApprovalRequest> requests, CancellationToken cancel)
     {
         var act = Looking();
-        List<ApprovalListed> lines = [];
-        foreach (var request in requests)
-        {
-            if (!(await book.Load(act, request, cancel)).Refused(out var altered, out var one)) lines.Add(Line(one, act));
+        return [.. requests.Zip(await book.Load(act, requests, cancel), (request, loaded) => !loaded.Refused(out var altered, out var one)
+            ? Line(one, act)
             // Never hidden: that somebody altered it is what its readers must see.
-            else lines.Add(new(request.Id, request.Kind, TitleOf(request), altered.Title, request.Branch, request.Maker, request.MadeAt, request.ExpiresAt, ApprovalState.Waiting, 0, request.Needed, Yours: false));
-        }
-        return lines;
+            : new(request.Id, request.Kind, TitleOf(request), altered.Title, request.Branch, request.Maker, request.MadeAt, request.ExpiresAt, ApprovalState.Waiting, 0, request.Needed, Yours: false))];
     }
 
     private ApprovalListed Line(ApprovalCase one, Act act) => new(

@@ -7,7 +7,5 @@ namespace Strongroom.Modules.Contact.Contracts;
 /// <summary>How many of the signed-in person's notices are unread.</summary>
 internal sealed class NoticeCount(StrongroomDb db, CurrentActor current)
 {
-    public Task<int> Unread(CancellationToken cancel) => current.Now.Person is { } me
-        ? db.Set<PersonNotice>().CountAsync(row => row.Person == me && row.ReadAt == null, cancel)
-        : Task.FromResult(0);
+    public Task<int> Unread(CancellationToken cancel) => current.Now.Person is null ? Task.FromResult(0) : db.NoticesOf(current.Now).CountAsync(row => row.ReadAt == null, cancel);
 }

@@ -26,10 +26,9 @@ internal static class NoticeStream
         HttpContext http, CurrentActor current, Bell<PersonId> bell, Bell<Subject> log, SessionWatch sessions, IServiceScopeFactory scopes, IHostApplicationLifetime host)
     {
         var actor = current.Now;
-        var me = actor.Person!.Value;
         using var stream = new EventStream(http, host);
         // Listens before it counts: what is committed in between rings.
-        using var ear = bell.Listen(me);
+        using var ear = bell.Listen(actor.Person!.Value);
         using var end = log.Listen(SessionWatch.Of(actor));
         using var asked = log.Listen(Subject.Any<Noun.Approval>());
         try
@@ -40,7 +39,7 @@ internal static class NoticeStream
             var waiting = await Waiting(scopes, actor, stream.Ended);
             while (true)
             {
-                var unread = await Unread(scopes, me, stream.Ended);
+                var unread = await Unread(scopes, actor, stream.Ended);
                 if (unread != said)
                 {
                     await stream.Say("unread", unread.ToString(CultureInfo.InvariantCulture));
@@ -80,10 +79,10 @@ internal static class NoticeStream
     }
 
     // A scope for each look: a stream that is open for minutes must not keep a connection.
-    private static async Task<int> Unread(IServiceScopeFactory scopes, PersonId me, CancellationToken cancel)
+    private static async Task<int> Unread(IServiceScopeFactory scopes, Actor reader, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<StrongroomDb>().Set<PersonNotice>().CountAsync(row => row.Person == me && row.ReadAt == null, cancel);
+        return await scope.ServiceProvider.GetRequiredService<StrongroomDb>().NoticesOf(reader).CountAsync(row => row.ReadAt == null, cancel);
     }
 
     private static async Task<int> Waiting(IServiceScopeFactory scopes, Actor reader, CancellationToken cancel)

@@ -38,6 +38,16 @@ internal sealed class NoticeTable : IEntityTypeConfiguration<PersonNotice>
 
 internal static class Notifying
 {
+    /// <summary>What a person is told as a hirer; the rest is told to officers.</summary>
+    public static readonly IReadOnlyList<NoticeKind> ToHirers = [NoticeKind.LockerOpened, NoticeKind.DoorFoundOpen, NoticeKind.HoldPlaced, NoticeKind.HoldLifted, NoticeKind.ComplaintSeen];
+
+    /// <summary>The reader's own; in a session that is an officer's alone without what they are told as a hirer.</summary>
+    public static IQueryable<PersonNotice> NoticesOf(this StrongroomDb db, Actor reader)
+    {
+        var (me, atHome) = (reader.Person, reader.AtHome is not null);
+        return db.Set<PersonNotice>().Where(row => row.Person == me && (atHome || !ToHirers.Contains(row.Kind)));
+    }
+
     /// <summary>In the caller's act; the bell of who looks at a page rings after its commit.</summary>
     public static void Notify(this StrongroomDb db, Act act, PersonId person, NoticeKind kind, Subject about) => db.Add(new PersonNotice
     {

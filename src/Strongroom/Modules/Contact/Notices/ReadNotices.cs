@@ -39,8 +39,7 @@ internal sealed class ReadNotices(StrongroomDb db, CurrentActor current)
 
     public async Task<IReadOnlyList<NoticeLine>> Mine(CancellationToken cancel)
     {
-        if (current.Now.Person is not { } me) return [];
-        var rows = await db.Set<PersonNotice>().AsNoTracking().Where(row => row.Person == me).OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(Most).ToListAsync(cancel);
+        var rows = await db.NoticesOf(current.Now).AsNoTracking().OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(Most).ToListAsync(cancel);
         var obligations = rows.Select(row => new ObligationId(row.Reference)).ToList();
         var complaints = rows.Select(row => new ComplaintId(row.Reference)).ToList();
         var told = await (from row in db.Set<Obligation>().AsNoTracking()
@@ -72,8 +71,8 @@ internal sealed class MarkNoticesRead(StrongroomDb db, Write write)
 {
     public Task<Outcome<Done>> Handle(CancellationToken cancel) => write.Do<Done>("contact.read-notices", new { }, async act =>
     {
-        if (act.Actor.Person is not { } me) return new NotYours();
-        foreach (var notice in await db.Set<PersonNotice>().Where(row => row.Person == me && row.ReadAt == null).ToListAsync(cancel)) notice.ReadAt = act.Now;
+        if (act.Actor.Person is null) return new NotYours();
+        foreach (var notice in await db.NoticesOf(act.Actor).Where(row => row.ReadAt == null).ToListAsync(cancel)) notice.ReadAt = act.Now;
         return Done.It;
     }, cancel);
 }

@@ -23,8 +23,9 @@ internal sealed class SayConsent(StrongroomDb db, Write write)
     public Task<Outcome<Done>> Handle(PersonId id, SayConsentRequest request, CancellationToken cancel) =>
         write.Do<Done>("customers.say-consent", new { id, request }, async act =>
         {
-            var own = act.Actor.Person == id;
-            if (!own && !act.Actor.May(CustomersRights.Write)) return new NoSuch("person");
+            var own = act.Actor.AtHome == id;
+            // Nobody is the officer to whom they said it themselves.
+            if (!own && (act.Actor.Person == id || !act.Actor.May(CustomersRights.Write))) return new NoSuch("person");
             var person = await db.Set<Person>().SingleOrDefaultAsync(row => row.Id == id && row.MergedInto == null, cancel);
             if (person is null) return new NoSuch("person");
             // What others say for the person is never "online", and what the person says here is nothing else.

@@ -27,7 +27,7 @@ internal sealed class AskOwnAddress(StrongroomDb db, Write write)
     public Task<Outcome<ChannelAdded>> Handle(PersonId id, AskOwnAddressRequest request, CancellationToken cancel) =>
         write.Do<ChannelAdded>("customers.ask-own-address", new { id, request }, async act =>
         {
-            if (act.Actor.Person != id || !await db.Set<Person>().AnyAsync(row => row.Id == id && row.MergedInto == null, cancel)) return new NoSuch("person");
+            if (act.Actor.AtHome != id || !await db.Set<Person>().AnyAsync(row => row.Id == id && row.MergedInto == null, cancel)) return new NoSuch("person");
             if (await db.WhyNotFresh(act.Actor, act.Now, cancel) is { } notFresh) return notFresh;
             var kind = request.Kind!.Value;
             if (ChannelAddress.Parse(kind, request.Address, await db.DialledIn(act.Actor, cancel)).Refused(out var refusal, out var parsed))

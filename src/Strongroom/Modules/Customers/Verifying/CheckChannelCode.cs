@@ -19,7 +19,7 @@ internal sealed class CheckChannelCode(StrongroomDb db, Write write)
     public Task<Outcome<ChannelChecked>> Handle(PersonId id, ChannelId channelId, CheckChannelCodeRequest request, CancellationToken cancel) =>
         write.Do<ChannelChecked>("customers.check-channel-code", new { id, channelId, request }, async act =>
         {
-            if (act.Actor.Person != id && !act.Actor.May(CustomersRights.Write)) return new NoSuch("person");
+            if (act.Actor.AtHome != id && !act.Actor.May(CustomersRights.Write)) return new NoSuch("person");
             var channel = await db.Set<Channel>().SingleOrDefaultAsync(row => row.Id == channelId && row.Person == id && row.RemovedAt == null, cancel);
             if (channel is null) return new NoSuch("way to reach this person");
             if (channel.Over(act.Now)) return new AskedTooLongAgo().About(id).About(channelId);

@@ -30,5 +30,5 @@ internal sealed class ReadChannel(StrongroomDb db, CurrentActor current, TimePro
         })];
     }
 
-    private bool MayRead(PersonId person) => current.Now.Person == person || current.Now.May(CustomersRights.Write);
+    private bool MayRead(PersonId person) => current.Now.AtHome == person || current.Now.May(CustomersRights.Write);
 }

@@ -24,7 +24,7 @@ internal sealed class SendChannelCode(StrongroomDb db, Write write)
     public Task<Outcome<ChannelCodeSent>> Handle(PersonId id, ChannelId channelId, CancellationToken cancel) =>
         write.Do<ChannelCodeSent>("customers.send-channel-code", new { id, channelId }, async act =>
         {
-            if (act.Actor.Person != id && !act.Actor.May(CustomersRights.Write)) return new NoSuch("person");
+            if (act.Actor.AtHome != id && !act.Actor.May(CustomersRights.Write)) return new NoSuch("person");
             var channel = await db.Set<Channel>().SingleOrDefaultAsync(row => row.Id == channelId && row.Person == id && row.RemovedAt == null, cancel);
             if (channel is null) return new NoSuch("way to reach this person");
             if (channel.Over(act.Now)) return new AskedTooLongAgo().About(id).About(channelId);

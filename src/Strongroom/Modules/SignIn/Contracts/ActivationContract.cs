@@ -91,7 +91,7 @@ public static class ActivationContract
         var user = await db.Set<User>().SingleOrDefaultAsync(user => user.Person == person, cancel);
         if (user is null) return new NoSuch("sign-in").About(person);
         await Credentials.RemoveAll(db, user, cancel);
-        await EndingSessions.OfUser(db, act, user.Id, except: null, cancel);
+        await EndingSessions.OfUser(db, act, user, except: null, cancel);
         var invitation = await NewCode(db, act, user, cancel);
         db.Append(act, new Event(SignInAudit.StartedOver).About(person).About(user.Key));
         return invitation;
@@ -100,20 +100,22 @@ public static class ActivationContract
     /// <summary>Ends what is open of a person's sign-in. Also for a person without a user, in whom nothing changes.</summary>
     public static async Task SignOut(StrongroomDb db, Act act, PersonId person, CancellationToken cancel)
     {
-        if (await db.Set<User>().Where(user => user.Person == person).Select(user => (Guid?)user.Id).SingleOrDefaultAsync(cancel) is { } user)
+        if (await db.Set<User>().AsNoTracking().SingleOrDefaultAsync(user => user.Person == person, cancel) is { } user)
             await EndingSessions.OfUser(db, act, user, except: null, cancel);
     }
 
-    /// <summary>Ends every open session of everybody but <paramref name="except"/>, the caller's own: for the hour in which nobody knows whose are stolen.</summary>
+    /// <summary>
+    /// Ends every open session of everybody but <paramref name="except"/>, the caller's own: for the hour in which nobody knows whose are stolen. By one statement, in a
+    /// transaction of its own within the caller's act: sessions in use are written to all the time, and whoever read them first would lose the race for some of them.
+    /// </summary>
     /// <returns>How many ended.</returns>
     public static async Task<int> SignEverybodyOut(StrongroomDb db, Act act, SessionId? except, CancellationToken cancel)
     {
         // Those past their idle limit open nothing any more, and there may be a quarter of a year of them.
         var alive = act.Now - SignInLimits.Idle;
-        var open = await db.Set<Session>().Where(row => row.EndedAt == null && row.SeenAt > alive && row.Id != except).ToListAsync(cancel);
-        foreach (var session in open) session.EndedAt = act.Now;
-        db.Append(act, new Event(SignInAudit.EverybodySignedOut).With("count", open.Count));
-        return open.Count;
+        var open = db.Set<Session>().Where(row => row.EndedAt == null && row.SeenAt > alive && row.Id != except);
+        return await db.ChangeAll(open, change => change.SetProperty(row => row.EndedAt, act.Now),
+            ended => db.Append(act, new Event(SignInAudit.EverybodySignedOut).With("count", ended)), cancel);
     }
 
     /// <summary>The next request of the person is refused, whatever session it comes from. Also for a person without a user, in whom nothing changes.</summary>
@@ -126,7 +128,7 @@ public static class ActivationContract
         var user = await db.Set<User>().SingleOrDefaultAsync(user => user.Person == person, cancel);
         if (user is null || user.Disabled == disabled) return Done.It;
         user.Disabled = disabled;
-        if (disabled) await EndingSessions.OfUser(db, act, user.Id, except: null, cancel);
+        if (disabled) await EndingSessions.OfUser(db, act, user, except: null, cancel);
         db.Append(act, new Event(disabled ? SignInAudit.Disabled : SignInAudit.Enabled).About(person).About(user.Key));
         return Done.It;
     }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Data.Sealing;
@@ -110,13 +111,34 @@ public static class Signatures
     /// <summary>What waits for this person now: asked of them by name, or of anyone with a right they have at the branch.</summary>
     public static async Task<IReadOnlyList<WaitingSignature>> Waiting(StrongroomDb db, Seals seals, Actor person, DateTime now, CancellationToken cancel)
     {
+        if (person.Person is not { } me) return [];
+        Expression<Func<Signature, bool>> byName = row => row.Wanted == me;
+        // All that the database can tell is asked of it: what other branches ask for must not crowd out what is this person's.
         var open = await db.Set<Signature>().AsNoTracking()
-            .Where(row => row.SignedAt == null && row.ExpiresAt > now && (row.Wanted == person.Person || row.Wanted == null))
+            .Where(row => row.SignedAt == null && row.ExpiresAt > now)
+            .Where(ByRight(person).Aggregate(byName, Conditions.Or))
             .OrderByDescending(row => row.AskedAt)
             .Take(200)
             .ToListAsync(cancel);
         return [.. open
-            .Where(row => row.WhyNot(person, SignatureGrade.Signed, now) is null)
+            .Where(row => row.WhyNot(person, SignatureGrade.Signed, now) is null && row.IsOpenTo(person))
             .Select(row => new WaitingSignature(row.Id, row.Act, row.WordsBy(seals), row.Branch, row.AskedBy, row.AskedAt, row.ExpiresAt))];
+    }
+
+    /// <summary>
+    /// What a named person signs so that a locker is opened they sign as its hirer (an officer is asked by a right, or for another act): that is no business of a session
+    /// that is an officer's alone.
+    /// </summary>
+    internal static bool IsOpenTo(this Signature row, Actor person) => !row.Opening || row.Wanted is null || row.Wanted != person.Person || person.AtHome is not null;
+
+    // An emergency's right signs nothing for others, as Signature.WhyNot says.
+    private static IEnumerable<Expression<Func<Signature, bool>>> ByRight(Actor person)
+    {
+        foreach (var at in person.Grants.Where(grant => !grant.Emergency).GroupBy(grant => grant.Branch))
+        {
+            var rights = at.SelectMany(grant => grant.Rights).Distinct().ToList();
+            if (at.Key is { } branch) yield return row => row.Wanted == null && row.Branch == branch && rights.Contains(row.Right!);
+            else yield return row => row.Wanted == null && rights.Contains(row.Right!);
+        }
     }
 }

@@ -28,6 +28,6 @@ public static class TakeOverSignIn
             return;
         }
         user.Person = into;
-        await EndingSessions.OfUser(db, act, user.Id, except: null, cancel);
+        await EndingSessions.OfUser(db, act, user, except: null, cancel);
     }
 }

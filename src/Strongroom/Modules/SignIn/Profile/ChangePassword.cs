@@ -32,7 +32,7 @@ internal sealed class ChangePassword(StrongroomDb db, Write write, Limiter limit
             if (me.WhyNotFresh(act.Now) is { } notFresh) return notFresh;
             if (Passwords.WhyNot(request.Password, me.User.UserName!, await Credentials.HasSecondFactor(db, me.User, cancel), ownWords.All) is { } weak) return weak;
             me.User.PasswordHash = newHash;
-            await EndingSessions.OfUser(db, act, me.User.Id, except: act.Actor.Session, cancel);
+            await EndingSessions.OfUser(db, act, me.User, except: act.Actor.Session, cancel);
             var changed = db.Append(act, new Event(SignInAudit.PasswordChanged).About(me.User.Person));
             await act.Raise(db, new SignInChanged(me.User.Person, SignInChange.Password, changed, act.Now), cancel);
             return Done.It;

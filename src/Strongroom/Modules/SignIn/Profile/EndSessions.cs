@@ -20,8 +20,9 @@ internal sealed class EndSessions(StrongroomDb db, Write write)
 
     public Task<Outcome<Done>> Others(CancellationToken cancel) => write.Do<Done>("sign-in.end-other-sessions", "", async act =>
     {
-        if ((await Me.Of(db, act, cancel)).WhyNotFresh(act.Now) is { } notFresh) return notFresh;
-        await EndingSessions.OfUser(db, act, act.Actor.User!.Value, except: act.Actor.Session, cancel);
+        var me = await Me.Of(db, act, cancel);
+        if (me.WhyNotFresh(act.Now) is { } notFresh) return notFresh;
+        await EndingSessions.OfUser(db, act, me.User, except: act.Actor.Session, cancel);
         return Done.It;
     }, cancel);
 }

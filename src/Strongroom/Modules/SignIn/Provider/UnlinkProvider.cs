@@ -16,7 +16,7 @@ internal sealed class UnlinkProvider(StrongroomDb db, Write write)
         if (me.WhyNotFresh(act.Now) is { } notFresh) return notFresh;
         if (await db.Set<ProviderLink>().SingleOrDefaultAsync(link => link.User == me.User.Id, cancel) is not { } link) return new NoSuch("linked account");
         db.Remove(link);
-        await EndingSessions.ByProvider(db, act, me.User.Id, except: act.Actor.Session, cancel);
+        await EndingSessions.ByProvider(db, act, me.User, except: act.Actor.Session, cancel);
         var unlinked = db.Append(act, new Event(SignInAudit.ProviderUnlinked).About(me.User.Person));
         await act.Raise(db, new SignInChanged(me.User.Person, SignInChange.ProviderUnlinked, unlinked, act.Now), cancel);
         return Done.It;

@@ -57,10 +57,12 @@ internal static class BeginSession
 
     private static async Task EndTheOldest(StrongroomDb db, Act act, User user, CancellationToken cancel)
     {
+        // Of two who sign in at once neither sees the other's session; the second one saved looks again.
+        db.LeanOn(user);
         var open = await db.Set<Session>().Where(row => row.User == user.Id && row.EndedAt == null).ToListAsync(cancel);
         var tooMany = open.Where(row => row.Alive(act.Now)).OrderByDescending(row => row.SeenAt).ThenByDescending(row => row.StartedAt).Skip(SignInLimits.SessionsAtOnce - 1).ToList();
         foreach (var session in tooMany) session.EndedAt = act.Now;
-        if (tooMany.Count > 0) db.Append(act, new Event(SignInAudit.SessionsEnded).About(user.Key).With("count", tooMany.Count).With("because", "too-many"));
+        if (tooMany.Count > 0) db.Append(act, new Event(SignInAudit.SessionsEnded).About(user.Person).About(user.Key).With("count", tooMany.Count).With("because", "too-many"));
     }
 }
 

@@ -32,5 +32,6 @@ internal static class Officers
 {
     public static bool IsOfficer(this Actor actor) => actor.Grants.Any(grant => grant.Role != LandingRoles.AccountHolder);
 
-    public static Actor AsOfficer(this Actor actor) => actor with { Grants = [.. actor.Grants.Where(grant => grant.Role != LandingRoles.AccountHolder)] };
+    /// <summary>What asks for the person, and not for a right, goes by <see cref="Actor.AtHome"/>.</summary>
+    public static Actor AsOfficer(this Actor actor) => actor with { OfficerOnly = true, Grants = [.. actor.Grants.Where(grant => grant.Role != LandingRoles.AccountHolder)] };
 }

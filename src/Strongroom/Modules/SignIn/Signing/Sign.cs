@@ -73,7 +73,7 @@ internal sealed class Sign(
     private async Task<Signature?> Find(Act act, SignatureId id, CancellationToken cancel)
     {
         var row = await db.Set<Signature>().SingleOrDefaultAsync(row => row.Id == id, cancel);
-        return row is not null && row.Concerns(act.Actor, act.Now) ? row : null;
+        return row is not null && row.Concerns(act.Actor, act.Now) && row.IsOpenTo(act.Actor) ? row : null;
     }
 
     private async Task<Outcome<SignatureGiven>> Give(Act act, Signature signature, User user, SignatureGrade grade, CancellationToken cancel)

@@ -25,7 +25,7 @@ internal sealed class ViewSignature(StrongroomDb db, CurrentActor current, TimeP
     {
         var (me, now) = (current.Now, clock.UtcNow());
         var row = await db.Set<Signature>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel);
-        if (row is null || !row.Concerns(me, now)) return null;
+        if (row is null || !row.Concerns(me, now) || !row.IsOpenTo(me)) return null;
         var signer = await db.Set<User>().AsNoTracking().Where(user => user.Person == row.Signer).Select(user => user.UserName).SingleOrDefaultAsync(cancel);
         var state = row switch
         {
