@@ -27,6 +27,34 @@ public static partial class Forms
         return await client.PostAsync(address, content);
     }
 
+    public const string Token = "__RequestVerificationToken";
+
+    /// <summary>A form of a page, with what is hidden in it.</summary>
+    public sealed record Posted(string Name, string Action, bool Files, IReadOnlyList<(string Name, string Value)> Fields)
+    {
+        /// <summary>As the browser would send it, but for one field.</summary>
+        public HttpContent With(string name, string value)
+        {
+            var all = Fields.Where(field => field.Name != name).Append((Name: name, Value: value));
+            if (!Files) return new FormUrlEncodedContent(all.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+            var content = new MultipartFormDataContent();
+            foreach (var field in all) content.Add(new StringContent(field.Value), field.Name);
+            return content;
+        }
+    }
+
+    /// <summary>The forms of a page that are posted.</summary>
+    public static IEnumerable<Posted> PostedBy(string html, string page) =>
+        from one in Form().Matches(html)
+        let form = one.Value
+        let head = form[..form.IndexOf('>', StringComparison.Ordinal)]
+        where Attribute(head, "method").Equals("post", StringComparison.OrdinalIgnoreCase)
+        let action = Attribute(head, "action")
+        let fields = Hidden(form).ToList()
+        select new Posted(
+            fields.Find(field => field.Name == "_handler").Value ?? action, WebUtility.HtmlDecode(action.Length > 0 ? action : page),
+            Attribute(head, "enctype") == "multipart/form-data", fields);
+
     private static IEnumerable<(string Name, string Value)> Hidden(string form) => HiddenInput().Matches(form)
         .Select(match => (Attribute(match.Value, "name"), WebUtility.HtmlDecode(Attribute(match.Value, "value"))))
         .Where(field => field.Item1.Length > 0);
