@@ -2,7 +2,8 @@ namespace Strongroom.Shared;
 
 /// <summary>A role somebody has, where, and what it lets them do. Without a branch it holds in the whole bank.</summary>
 /// <param name="Emergency">Held for minutes, by two signatures and an alarm: it acts, and decides nothing that others asked for.</param>
-public sealed record RoleGrant(string Role, BranchId? Branch, IReadOnlySet<string> Rights, bool Emergency = false);
+/// <param name="StandIn">The door to what a colleague handed over: it makes nobody an officer.</param>
+public sealed record RoleGrant(string Role, BranchId? Branch, IReadOnlySet<string> Rights, bool Emergency = false, bool StandIn = false);
 
 /// <summary>A program that an administrator let in, and the scopes of the token it came with. It is no person: it signs nothing and approves nothing.</summary>
 public sealed record ApiCaller(ClientId Id, IReadOnlySet<string> Scopes);

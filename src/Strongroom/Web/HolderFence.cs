@@ -26,5 +26,5 @@ internal static class HolderFence
         });
     }
 
-    private static PersonId? HolderOf(Actor actor) => actor.Grants.All(grant => grant.Role == LandingRoles.AccountHolder) ? actor.Person : null;
+    internal static PersonId? HolderOf(Actor actor) => actor.Grants.Any(grant => grant.IsOfTheBank()) ? null : actor.Person;
 }

@@ -38,6 +38,19 @@ public sealed partial class DutiesPaperTests
         Rules.SelectMany(rule => Quoted().Matches(rule[^2]).Select(one => one.Groups[1].Value)).Distinct().Where(code => !source.Contains($"\"{code}\"", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Each_refusal_to_a_person_of_roles_emergencies_approvals_and_stand_ins_is_in_the_paper()
+    {
+        var named = Rules.SelectMany(rule => Quoted().Matches(rule[^2]).Select(one => one.Groups[1].Value)).ToHashSet();
+        var refusals = new[] { "Staff", "Approvals" }.SelectMany(module => Repository.Files($"src/Strongroom/Modules/{module}", ".cs"))
+            .SelectMany(file => Forbids().Matches(File.ReadAllText(file)).Select(one => one.Groups[1].Value)).ToList();
+        refusals.Count.ShouldBeGreaterThan(5);
+        refusals.Where(code => !named.Contains(code)).ShouldBeEmpty();
+    }
+
+    [GeneratedRegex("Refusal\\(\"([a-z.-]+)\", 403,")]
+    private static partial Regex Forbids();
+
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Quoted();
 }

@@ -20,6 +20,8 @@ public sealed record HoldPlaced(HoldId Id);
 
 internal sealed class PlaceHold(StrongroomDb db, Write write)
 {
+    private const int MostYears = 10;
+
     public Task<Outcome<HoldPlaced>> Handle(AgreementId id, PlaceHoldRequest request, CancellationToken cancel) =>
         write.Do<HoldPlaced>("agreements.place-hold", new { id, request }, async act =>
         {
@@ -34,6 +36,7 @@ internal sealed class PlaceHold(StrongroomDb db, Write write)
             }
             else if (!act.Actor.MayAt(rule.PlaceRight, agreement.Branch)) return new NotYours().About(id);
             if (HoldRules.WhyNotPlace(kind, request.Paper, request.Secret) is { } fault) return fault.About(id).About(agreement.Locker);
+            if (request.Until > (await db.TodayAt(agreement.Branch, act.Now, cancel)).AddYears(MostYears)) return new HoldTooFarAhead(MostYears) { Field = nameof(request.Until) }.About(id);
             DateTime? until = request.Until is { } last
                 ? last.AddDays(1).ToUtc(TimeOnly.MinValue, await db.ZoneOf(agreement.Branch, cancel))
                 : null;

@@ -28,6 +28,8 @@ internal sealed record HoldInForce() : Refusal("agreements.hold-in-force", 409, 
 
 internal sealed record HoldAlreadyThere() : Refusal("agreements.hold-already-there", 409, "Such a hold is already in force.", "Lift it first, or leave it.");
 
+internal sealed record HoldTooFarAhead(int Years) : Refusal("agreements.hold-too-far-ahead", 422, $"A hold with an end ends within {Years} years.", "Enter an earlier day, or leave it open and lift it when its time comes.");
+
 internal sealed record HoldEndsInThePast() : Refusal("agreements.hold-ends-in-the-past", 422, "The hold would end before it begins.", "Enter a later day, or leave it open.");
 
 internal sealed record HoldNotInForce() : Refusal("agreements.hold-not-in-force", 409, "This hold is no longer in force.", "Look at the agreement again: somebody lifted it, or its time is over.");

@@ -41,7 +41,7 @@ internal sealed class InviteOnline(StrongroomDb db, Write write, IEnumerable<IRo
         {
             // Who serves at a counter must not take over an officer's sign-in.
             foreach (var source in roles)
-                if ((await source.GrantsOf(id, act.Now, cancel)).Any(grant => grant.Role != LandingRoles.AccountHolder)) return new OfficersSignIn().About(id);
+                if ((await source.GrantsOf(id, act.Now, cancel)).Any(grant => grant.IsOfTheBank())) return new OfficersSignIn().About(id);
             return await Offer(act, id, new Event(CustomersAudit.StartedOver).With("check", request.Check!.Value), () => ActivationContract.StartOver(db, act, id, cancel), cancel);
         }, cancel);
 

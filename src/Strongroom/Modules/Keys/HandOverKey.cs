@@ -90,7 +90,7 @@ internal sealed class HandOverKey(StrongroomDb db, Write write)
 
         var facts = await db.BranchFacts().SingleAsync(row => row.Id == branch, cancel);
         if (request.To is { } taker && !await db.PersonsWith(KeysRights.HandOver, branch, act.Now.DateIn(facts.Zone)).AnyAsync(person => person == taker, cancel)
-            && !await db.PersonsInEmergencyWith(KeysRights.HandOver, branch, act.Now).AnyAsync(person => person == taker, cancel))
+            && !(await db.PersonsInEmergencyWith(KeysRights.HandOver, branch, act.Now, cancel)).Contains(taker))
             return new TakerNotPosted { Field = "to" }.About(branch);
         var words = (keys.Count == 1 ? "key " : "keys ") + string.Join(", ", keys.Select(key => key.Number));
         return new HandOverPlan(branch, facts.Name, [.. keys.Select(key => key.Key)], words, from, request.To);

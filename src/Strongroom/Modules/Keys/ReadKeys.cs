@@ -74,8 +74,9 @@ internal sealed class ReadKeys(StrongroomDb db, CurrentActor current, TimeProvid
     public async Task<IReadOnlyList<PersonFacts>> Takers(BranchFacts branch, CancellationToken cancel)
     {
         var now = clock.UtcNow();
-        var persons = db.PersonsWith(KeysRights.HandOver, branch.Id, now.DateIn(branch.Zone)).Union(db.PersonsInEmergencyWith(KeysRights.HandOver, branch.Id, now));
-        return await db.PersonFacts().Where(person => persons.Contains(person.Id)).OrderBy(person => person.Name).ToListAsync(cancel);
+        var posted = db.PersonsWith(KeysRights.HandOver, branch.Id, now.DateIn(branch.Zone));
+        var quick = await db.PersonsInEmergencyWith(KeysRights.HandOver, branch.Id, now, cancel);
+        return await db.PersonFacts().Where(person => posted.Contains(person.Id) || quick.Contains(person.Id)).OrderBy(person => person.Name).ToListAsync(cancel);
     }
 
     public async Task<IReadOnlyList<HirerKeyLine>?> OfLocker(LockerId id, CancellationToken cancel)

@@ -44,13 +44,14 @@ internal sealed class WithdrawRelative(StrongroomDb db, Write write)
     public Task<Outcome<Done>> Handle(RelativeId id, CancellationToken cancel) =>
         write.Do<Done>("staff.withdraw-relative", new { id }, async act =>
         {
-            var row = await db.Set<Relative>().SingleOrDefaultAsync(row => row.Id == id && row.WithdrawnAt == null, cancel);
-            var officer = row is null ? null : await db.Set<Officer>().SingleOrDefaultAsync(officer => officer.Id == row.Officer, cancel);
+            // Before the declaration, as in EndPosting.
+            var officer = await db.Set<Officer>().SingleOrDefaultAsync(officer => db.Set<Relative>().Any(one => one.Id == id && one.Officer == officer.Id), cancel);
+            if (officer is not null) db.LeanOn(officer);
+            var row = officer is null ? null : await db.Set<Relative>().SingleOrDefaultAsync(row => row.Id == id && row.WithdrawnAt == null, cancel);
             if (row is null || officer is null || !await db.MaySeeRelatives(act.Actor, officer, cancel)) return new NoSuch("relative");
             // Whom one may serve is not one's own to widen.
             if (act.Actor.Person == officer.Person) return new NotYours().About(officer.Person);
 
-            db.LeanOn(officer);
             row.WithdrawnAt = act.Now;
             db.Append(act, new Event(StaffAudit.RelativeWithdrawn).About(officer.Id).About(officer.Person).About(row.Person).About(id));
             return Done.It;

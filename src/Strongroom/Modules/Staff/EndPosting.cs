@@ -11,11 +11,13 @@ internal sealed class EndPosting(StrongroomDb db, Write write)
         write.Do<Done>("staff.end-posting", new { id }, async act =>
         {
             if (!act.Actor.MayEverywhere(StaffRights.Write)) return new NotYours();
+            // Before the posting: whoever ends it meanwhile has changed the officer, and then it is looked for again.
+            var officer = await db.Set<Officer>().SingleOrDefaultAsync(row => db.Set<Posting>().Any(one => one.Id == id && one.Officer == row.Id), cancel);
+            if (officer is null) return new NoSuch("posting");
+            db.LeanOn(officer);
             var posting = await db.Set<Posting>().SingleOrDefaultAsync(row => row.Id == id && row.EndedAt == null, cancel);
             if (posting is null) return new NoSuch("posting");
-            var officer = await db.Set<Officer>().SingleAsync(row => row.Id == posting.Officer, cancel);
 
-            db.LeanOn(officer);
             End(db, act, officer, posting);
             return Done.It;
         }, cancel);

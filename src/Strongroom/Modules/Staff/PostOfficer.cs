@@ -21,6 +21,8 @@ public sealed record OfficerPosted(PostingId? Id, ApprovalId? Approval = null);
 
 internal sealed record PostingInThePast(string Today) : Refusal("staff.posting-in-the-past", 422, "A posting cannot begin in the past.", $"Begin on {Today} or later.");
 
+internal sealed record PostingTooFarAhead(string Latest) : Refusal("staff.posting-too-far-ahead", 422, "A posting begins within a year from now.", $"Begin on {Latest} or earlier, or give the role when its time comes.");
+
 internal sealed record PostingEndsTooEarly() : Refusal("staff.posting-ends-too-early", 422, "The posting would end before it begins.", "Choose a later last day, or leave it open.");
 
 internal sealed record PostedAlready() : Refusal("staff.posted-already", 409, "The officer has this role there already.", "End that posting first if its dates are to change.");
@@ -94,6 +96,7 @@ internal sealed class PostOfficer(StrongroomDb db, Write write, ApprovalBook app
         var today = act.Now.DateIn(branch?.Zone ?? "UTC");
         if (request.Role == Role.Admin && request.Branch is not null) return new WholeBankOnly(request.Role) { Field = "branch" };
         if (request.From < today) return new PostingInThePast($"{today:yyyy-MM-dd}") { Field = "from" };
+        if (request.From > today.AddYears(1)) return new PostingTooFarAhead($"{today.AddYears(1):yyyy-MM-dd}") { Field = "from" };
         if (request.Until <= request.From) return new PostingEndsTooEarly { Field = "until" };
 
         var standing = await db.Set<Posting>().Where(row => row.Officer == officer.Id && row.EndedAt == null).ToListAsync(cancel);

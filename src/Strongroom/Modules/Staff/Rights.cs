@@ -57,7 +57,7 @@ internal static class Rights
     /// somebody who is posted.
     /// </summary>
     public static readonly FrozenSet<string> NeverInEmergency = Set(
-        "approvals.read", "audit.let-files-out", "keys.replace", "staff.read", "staff.relatives", "signin.invite", "branches.out-of-hours", "agreements.lift", "access.warnings", "contact.complaints", "exchange.settle", "exchange.merge", "audit.read");
+        "approvals.read", "audit.let-files-out", "keys.replace", "staff.read", "staff.relatives", "signin.invite", "branches.out-of-hours", "agreements.lift", "agreements.unfreeze", "access.warnings", "contact.complaints", "exchange.settle", "exchange.merge", "audit.read");
 
     public static IReadOnlySet<string> Of(Role role) => Table[role];
 

@@ -8,7 +8,7 @@ using Strongroom.Modules.Staff.Contracts;
 
 namespace Strongroom.Modules.Staff;
 
-/// <summary>Who may approve in whose place: an officer posted there now whose every role goes together with the one that is stood in for.</summary>
+/// <summary>Who may approve in whose place: an officer whose posting there counts now and whose every role goes together with the one that is stood in for.</summary>
 internal sealed class StandIns(StrongroomDb db, PolicyBook policies) : IStandIns
 {
     public async Task<StandInTerms?> Terms(BranchId? branch, DateTime now, CancellationToken cancel)
@@ -21,17 +21,19 @@ internal sealed class StandIns(StrongroomDb db, PolicyBook policies) : IStandIns
 
     public async Task<IReadOnlySet<PersonId>> Fit(PersonId delegator, string right, BranchId? branch, DateTime now, CancellationToken cancel)
     {
-        var zone = await db.BranchFacts().Where(row => row.Id == branch).Select(row => row.Zone).SingleOrDefaultAsync(cancel) ?? "UTC";
-        var today = now.DateIn(zone);
-        // What concerns the whole bank meets the duties of every branch.
-        var postings = (await db.PostingFacts()
-            .Where(posting => (branch == null || posting.Branch == null || posting.Branch == branch) && posting.From <= today && (posting.Until == null || today < posting.Until))
-            .Select(posting => new { posting.Person, posting.Branch, posting.Role }).ToListAsync(cancel)).ToLookup(posting => posting.Person);
-        var roles = postings[delegator].Where(posting => (posting.Branch is null || posting.Branch == branch) && Rights.Of(posting.Role).Contains(right)).Select(posting => posting.Role).ToList();
-        var fit = postings
-            .Where(person => person.Key != delegator && person.Any(posting => posting.Branch is null || posting.Branch == branch)
-                && roles.Exists(role => person.All(posting => Duties.StandsIn(posting.Role, posting.Branch is null, role))))
+        // What concerns the whole bank meets the duties of every branch. One that grants nothing makes nobody fit, and keeps apart all the same.
+        var all = await db.PostingsInForce(
+            db.PostingFacts().Where(posting => branch == null || db.PostingFacts().Any(other => other.Officer == posting.Officer && (other.Branch == null || other.Branch == branch))), now, cancel);
+        var roles = all[delegator].Where(one => one.Counts && IsThere(one) && Rights.Of(one.Facts.Role).Contains(right)).Select(one => one.Facts.Role).ToList();
+        var fit = all
+            .Where(person => person.Key != delegator && person.Any(one => one.Counts && IsThere(one))
+                && roles.Exists(role => person.All(one => !(branch is null || IsThere(one)) || Duties.StandsIn(one.Facts.Role, one.Facts.Branch is null, role))))
             .Select(person => person.Key).ToList();
         return await db.UserFacts().Where(user => fit.Contains(user.Person) && !user.Disabled).Select(user => user.Person).ToHashSetAsync(cancel);
+
+        bool IsThere(StandingPosting one) => one.Facts.Branch is null || one.Facts.Branch == branch;
     }
+
+    public async Task<bool> WorksHere(PersonId person, DateTime now, CancellationToken cancel) =>
+        (await db.PostingsInForce(db.PostingFacts().Where(posting => posting.Person == person), now, cancel))[person].Any(one => one.Counts);
 }

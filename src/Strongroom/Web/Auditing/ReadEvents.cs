@@ -91,7 +91,7 @@ internal sealed class ReadEvents(StrongroomDb db, CurrentActor current, AuditKin
             var begin = first.ToUtc(TimeOnly.MinValue, "UTC");
             events = events.Where(row => row.At >= begin);
         }
-        if (query.To is { } to)
+        if (query.To is { } to && to < DateOnly.MaxValue)
         {
             var end = to.AddDays(1).ToUtc(TimeOnly.MinValue, "UTC");
             events = events.Where(row => row.At < end);

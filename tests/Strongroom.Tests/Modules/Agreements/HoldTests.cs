@@ -74,6 +74,8 @@ public abstract class HoldTests<TEngine>(TwoBranches<TEngine> bank) : IClassFixt
         await bank.By(bank.Manager, (PlaceHold place) => place.Handle(id, new(HoldKind.Suspicion, "Until Tuesday", Today.AddDays(1)), default)).Fine();
         await bank.By(bank.Manager, (PlaceHold place) => place.Handle(id, new(HoldKind.Court, "Past", Today.AddDays(-1), "7/2026"), default))
             .RefusedWith(422, "agreements.hold-ends-in-the-past");
+        foreach (var far in new[] { Today.AddYears(10).AddDays(1), DateOnly.MaxValue })
+            await bank.By(bank.Manager, (PlaceHold place) => place.Handle(id, new(HoldKind.Court, "For ever", far, "7/2026"), default)).RefusedWith(422, "agreements.hold-too-far-ahead");
 
         // 24 November ends at 18:30 UTC in India.
         var midnight = new DateTime(2026, 11, 24, 18, 30, 0, DateTimeKind.Utc);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Strongroom.Data;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Approvals;
@@ -10,9 +11,12 @@ using Strongroom.Modules.Branches;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Contact.Notices;
 using Strongroom.Modules.SignIn.Contracts;
+using Strongroom.Modules.SignIn.Pages;
+using Strongroom.Modules.SignIn.Sessions;
 using Strongroom.Modules.Staff;
 using Strongroom.Modules.Staff.Contracts;
 using Strongroom.Tests.Support;
+using Strongroom.Web;
 
 namespace Strongroom.Tests.Modules.Approvals;
 
@@ -143,6 +147,53 @@ public abstract class DelegationTests<TEngine>(ApprovalWorld<TEngine> world) : I
         (await world.Detail(given)).Line.Given.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Who_leaves_the_bank_is_no_officer_any_more_though_approvals_are_handed_over_to_them()
+    {
+        var (away, standIn) = (await Admin(), await HeadOffice());
+        await HandOver(away, standIn);
+        var before = await Now();
+        before.IsOfficer().ShouldBeTrue();
+        before.May(ApprovalsRights.Read).ShouldBeTrue();
+
+        var officer = await world.Read(db => db.Set<Officer>().AsNoTracking().SingleAsync(row => row.Person == standIn.Person));
+        await world.Lab.Do<OfficerLeaves, Done>(world.Maker.Person, slice => slice.Handle(officer.Id, default), officer.Version);
+
+        var after = await Now();
+        after.Grants.ShouldBeEmpty();
+        after.IsOfficer().ShouldBeFalse();
+        HolderFence.HolderOf(after).ShouldBe(standIn.Person);
+        Landing.Of(after).ShouldBe("/profile");
+
+        Task<Actor> Now() => world.Lab.As(standIn.Person, services => Task.FromResult(services.GetRequiredService<CurrentActor>().Now));
+    }
+
+    [Fact]
+    public void The_door_of_a_delegation_makes_nobody_an_officer()
+    {
+        var actor = new Actor { Person = world.Third.Person, User = Guid.NewGuid(), Grants = [new("StandIn", null, new HashSet<string> { ApprovalsRights.Read }, StandIn: true)] };
+        actor.IsOfficer().ShouldBeFalse();
+        HolderFence.HolderOf(actor).ShouldBe(world.Third.Person);
+        Landing.Of(actor).ShouldBe("/profile");
+    }
+
+    [Fact]
+    public async Task What_is_over_stays_on_the_list_for_ninety_days_after_its_end_whenever_it_was_made()
+    {
+        var (away, standIn) = (await Admin(), await HeadOffice());
+        // Made in November for days in March.
+        var (late, early) = (await HandOver(away, standIn, Request(standIn, first: 100, last: 104)), await HandOver(away, standIn, Request(standIn, first: 110, last: 114)));
+        await world.As<EndHandOver, Done>(away, slice => slice.Handle(early, default)).Fine();
+        (await Over()).ShouldBe([early]);
+
+        await world.Lab.Pass(TimeSpan.FromDays(106));
+        (await Over()).ShouldBe([late], "the other was taken back more than ninety days ago");
+        await world.Lab.Pass(TimeSpan.FromDays(90));
+        (await Over()).ShouldBeEmpty();
+
+        Task<List<DelegationId>> Over() => world.Lab.As(away.Person, async services => (await services.GetRequiredService<ReadDelegations>().All(default)).Over.Where(line => line.Delegator == away.Person).Select(line => line.Id).ToList());
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -215,6 +266,9 @@ public abstract class DelegationTests<TEngine>(ApprovalWorld<TEngine> world) : I
         (await Try(away, Request(standIn, first: 3, last: 2))).ShouldBeOfType<DelegationEndsTooEarly>();
         (await Try(away, Request(standIn, last: 14))).ShouldBeOfType<DelegationTooLong>().Days.ShouldBe(14);
         (await Try(away, Request(standIn, last: 13))).ShouldBeNull();
+        (await Try(away, Request(standIn) with { From = Utc.AddYears(1), LastDay = Utc.AddYears(1) })).ShouldBeNull();
+        (await Try(away, Request(standIn) with { From = Utc.AddYears(1).AddDays(1), LastDay = Utc.AddYears(1).AddDays(1) })).ShouldBeOfType<DelegationTooFarAhead>();
+        (await Try(away, Request(standIn) with { From = DateOnly.MaxValue, LastDay = DateOnly.MaxValue })).ShouldBeOfType<DelegationTooFarAhead>();
         (await Try(away, Request(standIn) with { Branch = new(Guid.NewGuid()) })).ShouldBeOfType<NoSuch>();
     }
 

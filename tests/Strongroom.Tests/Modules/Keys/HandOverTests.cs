@@ -3,8 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Strongroom.Data;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Keys;
 using Strongroom.Modules.Keys.Contracts;
+using Strongroom.Modules.Staff;
+using Strongroom.Modules.Staff.Contracts;
+using Strongroom.Modules.Staff.Emergencies;
 using Strongroom.Tests.Support;
 
 namespace Strongroom.Tests.Modules.Keys;
@@ -93,6 +97,28 @@ public abstract class HandOverTests<TEngine>(BankWorld<TEngine> world) : IClassF
         await Asking(Bank.Auditor, new([key], Bank.Custodian.Person)).RefusedWith(403, "not-allowed");
         await Asking(Bank.CounterOfficer, new([key], Bank.Custodian.Person)).RefusedWith(404, "not-found");
         await Asking(Bank.Manager, new([new(new("01900000-0000-7000-8000-00000000dead"))], Bank.Custodian.Person)).RefusedWith(404, "not-found");
+    }
+
+    [Fact]
+    public async Task Who_is_custodian_by_an_emergency_takes_a_key_as_long_as_they_have_a_post_of_their_own()
+    {
+        var key = await NewKey();
+        var officer = await Bank.Enlist("Quick Officer", "quick.officer", "Q-1", Role.CounterOfficer, "MGR");
+        var asked = await world.Lab.Do<BreakGlass, BreakGlassAsked>(officer.Person, slice => slice.Ask(new(Bank.Branch, Role.Custodian, 30, Bank.Manager.Person, "The custodian is ill today."), default));
+        await Joining.Sign(world.Lab, asked.Own, officer);
+        await Joining.Sign(world.Lab, asked.Second, Bank.Manager);
+        await world.Lab.Do<BreakGlass, BreakGlassOpened>(officer.Person, slice => slice.Open(asked.Id, default));
+        await Asking(Bank.Manager, new([key], officer.Person)).Fine();
+        (await Takers()).ShouldContain(officer.Person);
+
+        var posting = await world.Read(db => db.PostingFacts().Where(row => row.Person == officer.Person).Select(row => row.Id).SingleAsync());
+        await world.Lab.Do<EndPosting, Done>(Bank.Admin.Person, slice => slice.Handle(posting, default));
+
+        await Asking(Bank.Manager, new([key], officer.Person)).RefusedWith(422, "keys.taker-not-posted");
+        (await Takers()).ShouldNotContain(officer.Person);
+
+        Task<List<PersonId>> Takers() => world.Lab.As(Bank.Manager.Person, async services =>
+            (await services.GetRequiredService<ReadKeys>().Takers(await services.GetRequiredService<StrongroomDb>().BranchFacts().SingleAsync(row => row.Id == Bank.Branch), default)).Select(person => person.Id).ToList());
     }
 
     [Fact]

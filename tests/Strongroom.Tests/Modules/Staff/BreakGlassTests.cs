@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Strongroom.Data;
 using Strongroom.Lab.Bank;
@@ -39,7 +40,9 @@ public sealed class EmergencyWorld<TEngine> : BankWorld<TEngine> where TEngine :
 
     public Player Second { get; private set; } = null!;
 
-    protected override void Configure(WebApplicationBuilder builder) => builder.Services.AddApproved<VaultAct, VaultPayload>();
+    public Between Between { get; } = new();
+
+    protected override void Configure(WebApplicationBuilder builder) => builder.Services.AddApproved<VaultAct, VaultPayload>().AddSingleton<IInterceptor>(Between);
 
     protected override async Task Prepare()
     {
@@ -224,6 +227,16 @@ public abstract class BreakGlassTests<TEngine>(EmergencyWorld<TEngine> world) : 
     }
 
     [Fact]
+    public async Task An_emergency_lends_no_lifting_of_a_hirer_s_freeze()
+    {
+        foreach (var role in EmergencyDecision.Roles) Strongroom.Modules.Staff.Rights.InEmergency(role).ShouldNotContain("agreements.unfreeze");
+        var officer = await world.Officer(Role.Custodian);
+        await world.Break(officer, world.Request(world.Bank.Manager, Role.CounterOfficer), world.Bank.Manager);
+        (await world.May(officer, "agreements.write")).ShouldBeTrue();
+        (await world.May(officer, "agreements.unfreeze")).ShouldBeFalse("a counter officer who is posted may");
+    }
+
+    [Fact]
     public async Task Duties_apart_stand_and_what_one_is_already_need_not_be_opened()
     {
         (await world.Try(world.Bank.Custodian, world.Request(world.Bank.Manager, Role.Manager))).ShouldBeOfType<DutiesConflict>();
@@ -264,6 +277,66 @@ public abstract class BreakGlassTests<TEngine>(EmergencyWorld<TEngine> world) : 
         (await world.Try(officer, world.Request(world.Bank.Manager))).ShouldBeOfType<EmergencyTooOften>().Times.ShouldBe(3);
         await world.Lab.Pass(TimeSpan.FromDays(30));
         (await world.Try(officer, world.Request(world.Bank.Manager))).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Of_two_that_one_officer_opens_at_the_same_moment_one_is_open()
+    {
+        var officer = await world.Officer();
+        var (one, other) = (await Signed(Role.Custodian), await Signed(Role.Manager));
+        Refusal? raced = null;
+        // The last that the one looks at before it decides.
+        var first = await world.As<BreakGlass, BreakGlassOpened>(officer, slice =>
+        {
+            world.Between.After("SELECT COUNT(*)", async () => raced = (await world.Open(officer, other)).Refusal);
+            return slice.Open(one, default);
+        });
+
+        first.Refusal.ShouldBeOfType<EmergencyOpenAlready>();
+
+        raced.ShouldBeNull();
+        (await world.Read(db => db.Set<Emergency>().Where(row => row.Holder == officer.Person).Open(db, world.Lab.Now).Select(row => row.Id).ToListAsync())).ShouldBe([other]);
+
+        async Task<EmergencyId> Signed(Role role)
+        {
+            var asked = await world.As<BreakGlass, BreakGlassAsked>(officer, slice => slice.Ask(world.Request(world.Bank.Manager, role), default)).Fine();
+            await Joining.Sign(world.Lab, asked.Own, officer);
+            await Joining.Sign(world.Lab, asked.Second, world.Bank.Manager);
+            return asked.Id;
+        }
+    }
+
+    [Fact]
+    public async Task A_role_that_is_ended_twice_at_the_same_moment_is_ended_once()
+    {
+        var officer = await world.Officer();
+        var posting = await world.Read(db => db.PostingFacts().Where(row => row.Person == officer.Person).Select(row => row.Id).SingleAsync());
+        var second = await world.As<EndPosting, Done>(world.Bank.Admin, slice =>
+        {
+            world.Between.After("FROM posting", async () => await world.As<EndPosting, Done>(world.Second, meanwhile => meanwhile.Handle(posting, default)).Fine());
+            return slice.Handle(posting, default);
+        });
+
+        second.Refusal.ShouldBeOfType<NoSuch>();
+
+        (await KindsOf("posting", posting.Value)).Count(kind => kind == StaffAudit.PostingEnded.Name).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_relative_who_is_withdrawn_twice_at_the_same_moment_is_withdrawn_once()
+    {
+        var officer = await world.Officer();
+        await Relatives(officer, world.Bank.CounterOfficer);
+        var relative = await world.Read(db => db.Set<Relative>().Where(row => row.Person == world.Bank.CounterOfficer.Person && row.WithdrawnAt == null).Select(row => row.Id).SingleAsync());
+        var second = await world.As<WithdrawRelative, Done>(world.Bank.Manager, slice =>
+        {
+            world.Between.After("FROM relative", async () => await world.As<WithdrawRelative, Done>(world.Bank.Manager, meanwhile => meanwhile.Handle(relative, default)).Fine());
+            return slice.Handle(relative, default);
+        });
+
+        second.Refusal.ShouldBeOfType<NoSuch>();
+
+        (await KindsOf("relative", relative.Value)).Count(kind => kind == StaffAudit.RelativeWithdrawn.Name).ShouldBe(1);
     }
 
     [Fact]
@@ -382,6 +455,12 @@ public abstract class BreakGlassTests<TEngine>(EmergencyWorld<TEngine> world) : 
             }, default).Fine();
         });
     }
+
+    private Task<List<string>> KindsOf(string noun, Guid id) => world.Read(db => (
+        from subject in db.Set<AuditSubject>()
+        join happened in db.Set<AuditEvent>() on subject.Event equals happened.Id
+        where subject.Kind == noun && subject.Id == id
+        select happened.Kind).ToListAsync());
 
     private Task<List<byte[]>> Events(EmergencyId id, string kind) => world.Read(db => (
         from subject in db.Set<AuditSubject>()

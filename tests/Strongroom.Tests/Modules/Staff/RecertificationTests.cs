@@ -4,15 +4,19 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Strongroom.Data;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Customers;
 using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Modules.Delivery;
+using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.Staff;
 using Strongroom.Modules.Staff.Contracts;
+using Strongroom.Modules.Staff.Emergencies;
 using Strongroom.Modules.Staff.Recertifying;
 using Strongroom.Tests.Modules.Approvals;
 using Strongroom.Tests.Support;
@@ -60,6 +64,96 @@ public abstract class RecertificationTests<TEngine> where TEngine : IEngine
         (await RolesOf(world, world.Bank.Custodian)).ShouldBe(["Custodian"]);
         (await Serving(world)).ShouldBe([world.Bank.Custodian.Person]);
         (await StateOf(world, custodian)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_lapsed_opens_no_emergency_and_vouches_for_none()
+    {
+        await using var world = await World();
+        var (counter, manager) = (world.Bank.CounterOfficer, world.Bank.Manager);
+        Set(world, Lapsed, -1);
+        (await Break(manager)).ShouldBeNull();
+
+        Set(world, Lapsed);
+        (await Break(manager)).ShouldBeOfType<NotYours>("who grants nothing any more asks for nothing");
+        (await Offered(counter)).Roles.ShouldBeEmpty();
+        await Decide(world, world.Second, (await PostingOf(world, counter), Recertified.Confirmed)).Fine();
+        (await Break(manager)).ShouldBeOfType<SecondMayNotSign>();
+        (await Break(world.Third)).ShouldBeNull("the last administrators count all the same");
+        (await Offered(counter)).Colleagues.Select(one => one.Person).ShouldBe([world.Maker.Person, world.Second.Person, world.Third.Person], ignoreOrder: true);
+        await Decide(world, world.Second, (await PostingOf(world, manager), Recertified.Confirmed)).Fine();
+        (await Break(manager)).ShouldBeNull();
+
+        async Task<Refusal?> Break(Player second) =>
+            (await world.As<BreakGlass, BreakGlassAsked>(counter, slice => slice.Ask(new(world.Bank.Branch, Role.Custodian, 5, second.Person, "A customer is in the vault."), default))).Refusal;
+
+        Task<BreakGlassChoices> Offered(Player asker) => world.In(async services => await services.GetRequiredService<BreakGlass>().Choices(
+            asker.Person, await services.GetRequiredService<StrongroomDb>().BranchFacts().SingleAsync(branch => branch.Id == world.Bank.Branch), world.Clock.UtcNow(), default));
+    }
+
+    [Fact]
+    public async Task An_emergency_gives_nothing_any_more_when_its_holder_s_role_lapses()
+    {
+        await using var world = await World();
+        var counter = world.Bank.CounterOfficer;
+        Set(world, Lapsed, -120);
+        var asked = await world.As<BreakGlass, BreakGlassAsked>(counter, slice => slice.Ask(new(world.Bank.Branch, Role.Custodian, 30, world.Bank.Manager.Person, "A customer is in the vault."), default)).Fine();
+        await Joining.Sign(world.Lab, asked.Own, counter);
+        await Joining.Sign(world.Lab, asked.Second, world.Bank.Manager);
+        await world.As<BreakGlass, BreakGlassOpened>(counter, slice => slice.Open(asked.Id, default)).Fine();
+        Set(world, Lapsed, -1);
+        (await RolesOf(world, counter)).ShouldBe(["CounterOfficer", "Custodian"]);
+        (await Quick()).ShouldBe([counter.Person]);
+
+        Set(world, Lapsed);
+        (await RolesOf(world, counter)).ShouldBeEmpty();
+        (await Quick()).ShouldBeEmpty();
+
+        Task<IReadOnlyList<PersonId>> Quick() => world.Read(db => db.PersonsInEmergencyWith("keys.handover", world.Bank.Branch, world.Clock.UtcNow(), default));
+    }
+
+    [Fact]
+    public async Task Who_lapsed_stands_in_for_nobody()
+    {
+        await using var world = await World();
+        var standIn = await world.Enlist("Hari Here", "hari.here", Role.Manager);
+        // Of the whole bank: midnight is Greenwich's.
+        Set(world, "2027-12-22T12:00:00Z");
+        var today = world.Clock.UtcNow().DateIn("UTC");
+        var asked = await world.As<HandOver, HandOverAsked>(world.Second, slice => slice.Ask(new(standIn.Person, null, [], today, today.AddDays(4), "On leave."), default)).Fine();
+        await Joining.Sign(world.Lab, asked.Signature, world.Second);
+        await world.As<HandOver, Done>(world.Second, slice => slice.Sign(asked.Id, default)).Fine();
+        var request = await world.Asked(1);
+        (await world.Detail(request, standIn)).MayApprove.ShouldBeTrue();
+
+        Set(world, "2027-12-23T00:00:00Z");
+        (await world.TryApprove(standIn, request)).Refusal.ShouldNotBeNull();
+        (await RolesOf(world, world.Second)).ShouldBe(["Admin"], "who is stood in for is one of the last administrators");
+
+        await Decide(world, world.Third, (await PostingOf(world, standIn), Recertified.Confirmed)).Fine();
+        (await world.TryApprove(standIn, request)).Value!.State.ShouldBe(ApprovalState.Approved);
+    }
+
+    [Fact]
+    public async Task A_branch_s_own_days_of_notice_count_for_its_roles_and_for_no_other_s()
+    {
+        await using var world = await World();
+        Set(world, "2027-09-01T06:00:00Z");
+        var set = await world.As<SetBranchPolicy, PolicySet>(world.Maker, slice =>
+            slice.Handle(world.Bank.Branch, nameof(StaffPolicy), new(world.Today, ApprovalWorld<TEngine>.Values(("recertifyNoticeDays", 60))), default)).Fine();
+        await world.TryApprove(world.Second, set.Approval!.Value).Fine();
+        var (custodian, auditor) = (await PostingOf(world, world.Bank.Custodian), await PostingOf(world, world.Bank.Auditor));
+
+        // Sixty days before 23 November, not thirty.
+        const string noticed = "2027-09-23T18:30:00Z";
+        Set(world, noticed, -1);
+        (await StateOf(world, custodian)).ShouldBeNull();
+        await Decide(world, world.Second, (custodian, Recertified.Confirmed)).RefusedWith(409, "staff.recertify-not-due");
+        Set(world, noticed);
+        (await StateOf(world, custodian)).ShouldBe(RecertificationState.Due);
+        (await StateOf(world, auditor)).ShouldBeNull("the whole bank's are the bank's");
+        await Decide(world, world.Second, (auditor, Recertified.Confirmed)).RefusedWith(409, "staff.recertify-not-due");
+        await Decide(world, world.Second, (custodian, Recertified.Confirmed)).Fine();
     }
 
     [Fact]

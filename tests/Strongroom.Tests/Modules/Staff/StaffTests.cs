@@ -106,12 +106,14 @@ public abstract class StaffTests<TEngine>(OfficeWorld<TEngine> bank) : IClassFix
     }
 
     [Fact]
-    public async Task A_posting_is_neither_in_the_past_nor_upside_down_nor_an_administrators_at_a_branch()
+    public async Task A_posting_is_neither_in_the_past_nor_more_than_a_year_ahead_nor_upside_down_nor_an_administrators_at_a_branch()
     {
         var officer = await NewOfficer("Asha Kini");
 
         await Post(officer.Id, bank.MgRoad, Role.Custodian, bank.Today.AddDays(-1)).RefusedWith(422, "staff.posting-in-the-past");
         await Post(officer.Id, bank.MgRoad, Role.Custodian, bank.Today, bank.Today).RefusedWith(422, "staff.posting-ends-too-early");
+        foreach (var far in new[] { bank.Today.AddYears(1).AddDays(1), DateOnly.MaxValue }) await Post(officer.Id, bank.MgRoad, Role.Custodian, far).RefusedWith(422, "staff.posting-too-far-ahead");
+        await Post(officer.Id, bank.MgRoad, Role.Security, bank.Today.AddYears(1)).Fine();
         await Post(officer.Id, bank.MgRoad, Role.Admin, bank.Today).RefusedWith(422, "staff.whole-bank-only");
         await Post(officer.Id, new(new("01900000-0000-7000-8000-00000000dead")), Role.Custodian, bank.Today).RefusedWith(404, "not-found");
         await bank.By(bank.Manager, (PostOfficer post) => post.Handle(officer.Id, new(bank.MgRoad, Role.Custodian, bank.Today, null), default)).RefusedWith(403, "not-allowed");

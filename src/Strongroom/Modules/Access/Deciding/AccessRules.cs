@@ -115,7 +115,7 @@ internal static class AccessRules
                 f.SignedOn is null ? "There is no date of a signed agreement." : "No copy of the agreement was delivered to the hirer.", ""),
             "Have the agreement signed or hand over the copy."),
 
-        Warn("rent", "R12", (f, policy) => Finding.Is(f.RentPaidUntil is { } paid ? paid.AddDays(policy.RentGraceDays) >= f.Today : null,
+        Warn("rent", "R12", (f, policy) => Finding.Is(f.RentPaidUntil is { } paid ? paid >= f.Today.AddDays(-policy.RentGraceDays) : null,
                 f.RentPaidUntil >= f.Today ? "The rent is paid." : "The rent is overdue, within the days of grace.",
                 $"The rent is paid only until {f.RentPaidUntil:d MMMM yyyy}.", "It is not known until when the rent is paid."),
             "Ask for the rent at the counter."),

@@ -13,6 +13,9 @@ public interface IStandIns
     /// <param name="branch">Null for the whole bank.</param>
     /// <returns>Everybody but the delegator who works there now, can sign in, and whose duties are not apart from the role that the delegator has the right by.</returns>
     Task<IReadOnlySet<PersonId>> Fit(PersonId delegator, string right, BranchId? branch, DateTime now, CancellationToken cancel);
+
+    /// <summary>Whether somebody has a role in the bank at all: who left it stands in for nobody, whatever was handed over to them.</summary>
+    Task<bool> WorksHere(PersonId person, DateTime now, CancellationToken cancel);
 }
 
 /// <param name="MostDays">For how many days approvals may be handed over at a time.</param>

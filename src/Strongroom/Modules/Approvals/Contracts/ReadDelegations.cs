@@ -39,7 +39,9 @@ internal sealed class ReadDelegations(StrongroomDb db, CurrentActor current, Tim
         var since = now - Lately;
         var notOver = await Mine().NotOver(db, now).OrderBy(row => row.From).Take(Most).ToListAsync(cancel);
         var open = notOver.Select(row => row.Id).ToList();
-        var over = await Mine().Where(row => row.MadeAt > since && !open.Contains(row.Id) && db.Set<DelegationEvent>().Any(one => one.Delegation == row.Id && one.Step == DelegationStep.Signed))
+        var over = await Mine()
+            .Where(row => row.Until > since && !open.Contains(row.Id) && db.Set<DelegationEvent>().Any(one => one.Delegation == row.Id && one.Step == DelegationStep.Signed)
+                && !db.Set<DelegationEvent>().Any(one => one.Delegation == row.Id && one.Step == DelegationStep.Ended && one.At <= since))
             .OrderByDescending(row => row.MadeAt).Take(Most).ToListAsync(cancel);
         return new(await Lines(notOver, now, cancel), await Lines(over, now, cancel));
     }
@@ -70,7 +72,7 @@ internal sealed class ReadDelegations(StrongroomDb db, CurrentActor current, Tim
     {
         var me = current.Now.Person;
         // The door that a stand-in comes in by shows nobody else's.
-        var own = current.Now with { Grants = [.. current.Now.Grants.Where(grant => grant.Role != StandInDoor.RoleName)] };
+        var own = current.Now with { Grants = [.. current.Now.Grants.Where(grant => !grant.StandIn)] };
         var (everywhere, branches) = (own.MayEverywhere(ApprovalsRights.Read), own.BranchesWith(ApprovalsRights.Read) ?? []);
         return db.Set<Delegation>().AsNoTracking()
             .Where(row => row.Delegator == me || row.StandIn == me || everywhere || (row.Branch != null && branches.Contains(row.Branch.Value)));

@@ -13,6 +13,8 @@ internal sealed record StandInIsConcerned() : Refusal("approvals.stand-in-is-con
 
 internal sealed record DelegationInThePast(string Today) : Refusal("approvals.delegation-in-the-past", 422, "Approvals cannot be handed over for days that have passed.", $"Begin on {Today} or later.");
 
+internal sealed record DelegationTooFarAhead() : Refusal("approvals.delegation-too-far-ahead", 422, "Approvals are handed over for days within a year from now.", "Choose an earlier first day, or hand over when you know that you will be away.");
+
 internal sealed record DelegationEndsTooEarly() : Refusal("approvals.delegation-ends-too-early", 422, "It would end before it begins.", "Choose a later last day.");
 
 internal sealed record DelegationTooLong(int Days) : Refusal("approvals.delegation-too-long", 422, $"Approvals are handed over for {Days} days at most.", "Choose an earlier last day. Who is away for longer has the role given to somebody else.");
@@ -31,6 +33,7 @@ internal static class DelegationDecision
 {
     public static Refusal? WhyNot(HandingOver one) =>
         one.From < one.Today ? new DelegationInThePast($"{one.Today:yyyy-MM-dd}") { Field = "from" }
+        : one.From > one.Today.AddYears(1) ? new DelegationTooFarAhead { Field = "from" }
         : one.LastDay < one.From ? new DelegationEndsTooEarly { Field = "lastDay" }
         : one.LastDay.DayNumber - one.From.DayNumber >= one.MostDays ? new DelegationTooLong(one.MostDays) { Field = "lastDay" }
         : !one.OwnRight ? new NothingToHandOver()

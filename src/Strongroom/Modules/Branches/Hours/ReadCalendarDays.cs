@@ -19,7 +19,8 @@ internal sealed class ReadCalendarDays(StrongroomDb db, CurrentActor current)
     public async Task<IReadOnlyList<CalendarDay>?> Of(BranchId id, DateOnly from, int days, CancellationToken cancel)
     {
         if (!current.Now.MayAt(BranchesRights.Read, id) || await db.CalendarOf(id, from, cancel) is not { } calendar) return null;
-        var until = from.AddDays(Math.Clamp(days, 1, Longest));
+        // As far as dates go.
+        var until = from.AddDays(Math.Min(Math.Clamp(days, 1, Longest), DateOnly.MaxValue.DayNumber - from.DayNumber));
         var holidays = await db.Set<Holiday>().AsNoTracking().Where(row => row.Branch == id && row.Date >= from && row.Date < until).ToDictionaryAsync(row => row.Date, row => row.Name, cancel);
         var exceptions = await db.Set<HoursException>().AsNoTracking().Where(row => row.Branch == id && row.Date >= from && row.Date < until).ToDictionaryAsync(row => row.Date, row => row.Reason, cancel);
         return [.. Enumerable.Range(0, until.DayNumber - from.DayNumber).Select(from.AddDays).Select(date =>

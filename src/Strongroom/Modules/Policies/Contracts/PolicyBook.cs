@@ -35,6 +35,13 @@ public sealed class PolicyBook
         return new(kind.Make<TPolicy>(standing.Values), standing.Stamp);
     }
 
+    /// <summary>Branches that ever decided this policy for themselves: all others have the bank's.</summary>
+    public async Task<IReadOnlySet<BranchId>> BranchesWithTheirOwn<TPolicy>(CancellationToken cancel) where TPolicy : IPolicy
+    {
+        var kind = typeof(TPolicy).Name;
+        return await db.Set<PolicyVersion>().AsNoTracking().Where(row => row.Kind == kind && row.Branch != null).Select(row => row.Branch!.Value).Distinct().ToHashSetAsync(cancel);
+    }
+
     /// <summary>
     /// Writes a new version within the caller's act; who asks for one goes by <see cref="DecidePolicy"/>. A version of the same date stands before
     /// the ones decided earlier, so a mistake is mended by deciding again, never by editing.

@@ -17,4 +17,7 @@ public interface IRoleSource
 public static class LandingRoles
 {
     public const string Admin = "Admin", AccountHolder = "AccountHolder", Security = "Security", Auditor = "Auditor";
+
+    /// <summary>A role in the bank: neither what a hirer has, nor the door that a delegation opens.</summary>
+    public static bool IsOfTheBank(this RoleGrant grant) => grant.Role != AccountHolder && !grant.StandIn;
 }

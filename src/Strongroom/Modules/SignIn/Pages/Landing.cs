@@ -12,7 +12,7 @@ internal static class Landing
         if (roles.Contains(LandingRoles.Admin)) return "/office";
         // All that a security officer may see is what branches there are.
         if (roles.Contains(LandingRoles.Security)) return "/office";
-        if (roles.Except([LandingRoles.AccountHolder]).Any()) return "/desk";
+        if (actor.Grants.Any(grant => grant.IsOfTheBank())) return "/desk";
         return roles.Contains(LandingRoles.AccountHolder) ? "/account" : "/profile";
     }
 }

@@ -30,7 +30,7 @@ internal sealed class Roles(IEnumerable<IRoleSource> sources)
 /// <summary>Roles that somebody has as an officer of the bank, apart from what they are as a hirer.</summary>
 internal static class Officers
 {
-    public static bool IsOfficer(this Actor actor) => actor.Grants.Any(grant => grant.Role != LandingRoles.AccountHolder);
+    public static bool IsOfficer(this Actor actor) => actor.Grants.Any(grant => grant.IsOfTheBank());
 
     /// <summary>What asks for the person, and not for a right, goes by <see cref="Actor.AtHome"/>.</summary>
     public static Actor AsOfficer(this Actor actor) => actor with { OfficerOnly = true, Grants = [.. actor.Grants.Where(grant => grant.Role != LandingRoles.AccountHolder)] };

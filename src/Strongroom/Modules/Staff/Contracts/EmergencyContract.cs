@@ -15,10 +15,14 @@ public static class EmergencyContract
         await db.Set<Emergency>().Where(row => row.Branch == branch).Open(db, now).CountAsync(cancel)
         + await db.Set<Emergency>().Where(row => row.Branch == branch).ToReview(db, now).CountAsync(cancel);
 
-    /// <summary>Who has the right at the branch at this instant by emergency access, beside those who are posted there.</summary>
-    public static IQueryable<PersonId> PersonsInEmergencyWith(this StrongroomDb db, string right, BranchId branch, DateTime now)
+    /// <summary>Who has the right at the branch at this instant by emergency access, beside those who are posted there: the same as <see cref="StaffRoles"/> says of each of them.</summary>
+    public static async Task<IReadOnlyList<PersonId>> PersonsInEmergencyWith(this StrongroomDb db, string right, BranchId branch, DateTime now, CancellationToken cancel)
     {
         var roles = EmergencyDecision.Roles.Where(role => Rights.InEmergency(role).Contains(right)).ToList();
-        return db.Set<Emergency>().AsNoTracking().Where(row => row.Branch == branch && roles.Contains(row.Role)).Open(db, now).Select(row => row.Holder);
+        var open = await db.Set<Emergency>().AsNoTracking().Where(row => row.Branch == branch && roles.Contains(row.Role)).Open(db, now).Select(row => new { row.Holder, row.Role }).ToListAsync(cancel);
+        if (open.Count == 0) return [];
+        var holders = open.Select(one => one.Holder).ToList();
+        var posts = await db.PostingsInForce(db.PostingFacts().Where(posting => holders.Contains(posting.Person)), now, cancel);
+        return [.. open.Where(one => EmergencyDecision.Gives(one.Role, branch, [.. posts[one.Holder].Select(Post.Of)])).Select(one => one.Holder).Distinct()];
     }
 }

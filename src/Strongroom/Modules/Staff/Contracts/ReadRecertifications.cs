@@ -39,10 +39,10 @@ internal sealed class ReadRecertifications(StrongroomDb db, CurrentActor current
     public async Task<IReadOnlyList<PostingToRecertify>> Open(bool all, CancellationToken cancel)
     {
         var (now, me) = (clock.UtcNow(), current.Now);
-        var notice = (await policies.Staff(null, null, now.DateIn("UTC"), cancel)).RecertifyNoticeDays;
-        // The last time zone is a day behind the first; the border is drawn exactly below.
-        var horizon = all ? DateOnly.MaxValue : now.DateIn("UTC").AddDays(notice + 1);
         var mine = me.BranchesWith(StaffRights.Read);
+        var (notice, noticeAt) = await policies.NoticeDays(await db.BranchFacts().Where(branch => mine == null || mine.Contains(branch.Id)).ToListAsync(cancel), now, cancel);
+        // The last time zone is a day behind the first, and one branch's notice longer than another's; the border is drawn exactly below.
+        var horizon = all ? DateOnly.MaxValue : now.DateIn("UTC").AddDays(noticeAt.Values.Append(notice).Max() + 1);
         var rows = await (
             from posting in db.PostingFacts()
             where posting.RecertifyBy <= horizon && (mine == null || (posting.Branch != null && mine.Contains(posting.Branch.Value)))
@@ -66,14 +66,15 @@ internal sealed class ReadRecertifications(StrongroomDb db, CurrentActor current
             .. (from row in rows
                 let today = now.DateIn(row.Zone ?? "UTC")
                 where !(row.Facts.Until <= today)
-                let state = RecertificationRules.StateAt(row.Facts.RecertifyBy, row.Facts.LapsesOn, notice, today)
+                let days = row.Facts.Branch is { } at ? noticeAt[at] : notice
+                let state = RecertificationRules.StateAt(row.Facts.RecertifyBy, row.Facts.LapsesOn, days, today)
                 where all || state != RecertificationState.Confirmed
                 let one = new PostingToConfirm(row.Facts.Person, givers.GetValueOrDefault(row.Facts.Id), administrators, row.Facts.RecertifyBy)
                 select new PostingToRecertify(
                     row.Facts.Id, row.Facts.Officer, row.Facts.Person, row.Name, row.StaffNumber, row.Facts.Role, Duties.Purpose(row.Facts.Role), [.. Rights.Of(row.Facts.Role).Order(StringComparer.Ordinal)],
                     row.Facts.Branch, row.BranchName, row.Facts.From, row.LastActed, row.Facts.RecertifyBy, row.Facts.LapsesOn, state,
                     state == RecertificationState.Lapsed && row.Facts.Role == Role.Admin && RecertificationRules.LastAdministratorsStay(standing.Count(person => person != row.Facts.Person)),
-                    me.Person is { } reader && me.MayEverywhere(StaffRights.Write) ? RecertificationRules.WhyNotConfirm(one, reader, notice, today)?.Title : new NotYours().Title))
+                    me.Person is { } reader && me.MayEverywhere(StaffRights.Write) ? RecertificationRules.WhyNotConfirm(one, reader, days, today)?.Title : new NotYours().Title))
                 .OrderBy(line => line.RecertifyBy).ThenBy(line => line.Name, StringComparer.Ordinal).ThenBy(line => line.Posting.Value),
         ];
     }

@@ -1,3 +1,4 @@
+using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Policies.Contracts;
 
 namespace Strongroom.Modules.Staff.Contracts;
@@ -31,5 +32,20 @@ public static class StaffPolicies
             RecertifyNoticeDays = all.Max(one => one.RecertifyNoticeDays),
             RecertifyGraceDays = all.Min(one => one.RecertifyGraceDays),
         };
+    }
+
+    /// <summary>For how many days a role stands on the list of work before its day: of the whole bank, and at each of these branches. One question for each law, and one for each branch that decided for itself.</summary>
+    internal static async Task<(int Bank, IReadOnlyDictionary<BranchId, int> At)> NoticeDays(this PolicyBook book, IReadOnlyList<BranchFacts> branches, DateTime now, CancellationToken cancel)
+    {
+        var own = await book.BranchesWithTheirOwn<StaffPolicy>(cancel);
+        Dictionary<(string Law, BranchId? Branch, DateOnly Today), int> known = [];
+        Dictionary<BranchId, int> at = [];
+        foreach (var branch in branches)
+        {
+            var (law, decides, today) = (branch.Jurisdiction, own.Contains(branch.Id) ? (BranchId?)branch.Id : null, now.DateIn(branch.Zone));
+            if (!known.TryGetValue((law, decides, today), out var days)) known[(law, decides, today)] = days = (await book.Staff(law, decides, today, cancel)).RecertifyNoticeDays;
+            at[branch.Id] = days;
+        }
+        return ((await book.Staff(null, null, now.DateIn("UTC"), cancel)).RecertifyNoticeDays, at);
     }
 }

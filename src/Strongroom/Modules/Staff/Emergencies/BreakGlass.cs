@@ -68,6 +68,8 @@ internal sealed class BreakGlass(StrongroomDb db, Write write, PolicyBook polici
         {
             var row = await db.Set<Emergency>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.Holder == act.Actor.Person, cancel);
             if (row is null) return new NoSuch("emergency");
+            // Read before all that is decided by: of two at the same moment one finds it changed and looks again, and so does one beside a posting that conflicts.
+            db.LeanOn(await db.Set<Officer>().SingleAsync(officer => officer.Person == row.Holder, cancel));
             var payload = Payload(id, row.Holder, row.Second, row.Branch, row.Role, row.Minutes);
             if ((await Signatures.Use(db, act, row.OwnSignature, OwnAct, payload, cancel)).Refused(out var refusal, out var own)) return refusal.About(id);
             if ((await Signatures.Use(db, act, row.SecondSignature, SecondAct, payload, cancel)).Refused(out refusal, out var other)) return refusal.About(id);
@@ -76,8 +78,6 @@ internal sealed class BreakGlass(StrongroomDb db, Write write, PolicyBook polici
             if (EmergencyDecision.WhyNotOpen(await Facts(row.Holder, row.Second, row.Role, branch, row.Minutes, await Policy(branch, act.Now, cancel), act.Now, cancel)) is { } no) return no.About(id).About(row.Branch);
 
             var until = act.Now.AddMinutes(row.Minutes);
-            // Two at the same moment must not each miss the other; nor a posting that conflicts.
-            db.LeanOn(await db.Set<Officer>().SingleAsync(officer => officer.Person == row.Holder, cancel));
             db.Add(new EmergencyEvent { Emergency = id, Step = EmergencyStep.Opened, By = row.Holder, At = act.Now, Until = until });
             var key = await act.Seals.KeyOf(db, row.Holder, cancel);
             var alarm = db.Append(act, Told(StaffAudit.EmergencyOpened, row).About(own.Id).About(other.Id).With("severity", "high").With("until", $"{until:O}")
@@ -89,16 +89,16 @@ internal sealed class BreakGlass(StrongroomDb db, Write write, PolicyBook polici
     /// <summary>For the form. The act decides it all again.</summary>
     public async Task<BreakGlassChoices> Choices(PersonId me, BranchFacts branch, DateTime now, CancellationToken cancel)
     {
-        var posts = await Posts(now.DateIn(branch.Zone), cancel);
+        var posts = await Posts(db.PostingFacts(), now, cancel);
         var own = posts(me);
-        var here = own.Where(post => post.Branch is null || post.Branch == branch.Id).ToList();
+        var here = own.Where(post => post.IsAt(branch.Id)).ToList();
         var relatives = await db.RelativesOf(me).ToListAsync(cancel);
         var officers = await db.OfficerFacts().Where(officer => officer.Person != me && !relatives.Contains(officer.Person)).Select(officer => officer.Person).ToListAsync(cancel);
-        var fit = officers.Where(person => posts(person).Any(post => EmergencyDecision.Vouches(post, branch.Id) && !own.Contains(post))).ToList();
+        var fit = officers.Where(person => EmergencyDecision.Vouch(posts(person), branch.Id, own)).ToList();
         var names = await db.PersonFacts().Where(person => fit.Contains(person.Id)).Select(person => new { person.Id, person.Name }).ToListAsync(cancel);
         return new(
-            own.Count == 0 ? [] : [.. EmergencyDecision.Roles.Where(role => !here.Exists(post => post.Role == role || Duties.Conflict(role, post.Role)))],
-            [.. names.Select(one => (one.Id, one.Name, Here: posts(one.Id).Any(post => post.Branch == branch.Id))).OrderByDescending(one => one.Here).ThenBy(one => one.Name, StringComparer.Ordinal)],
+            !own.Any(post => post.Counts) ? [] : [.. EmergencyDecision.Roles.Where(role => !here.Exists(post => (post.Counts && post.Role == role) || Duties.Conflict(role, post.Role)))],
+            [.. names.Select(one => (one.Id, one.Name, Here: posts(one.Id).Any(post => post.Counts && post.Branch == branch.Id))).OrderByDescending(one => one.Here).ThenBy(one => one.Name, StringComparer.Ordinal)],
             await Policy(branch, now, cancel));
     }
 
@@ -110,7 +110,7 @@ internal sealed class BreakGlass(StrongroomDb db, Write write, PolicyBook polici
 
     private async Task<BreakingGlass> Facts(PersonId me, PersonId second, Role role, BranchFacts branch, int minutes, BreakGlassPolicy policy, DateTime now, CancellationToken cancel)
     {
-        var posts = await Posts(now.DateIn(branch.Zone), cancel);
+        var posts = await Posts(db.PostingFacts().Where(posting => posting.Person == me || posting.Person == second), now, cancel);
         var since = now - Lately;
         return new(
             role, branch.Id, minutes, policy, posts(me), await db.UserFacts().AnyAsync(user => user.Person == second && !user.Disabled, cancel) ? posts(second) : [], second == me,
@@ -122,12 +122,10 @@ internal sealed class BreakGlass(StrongroomDb db, Write write, PolicyBook polici
                    select one).CountAsync(cancel));
     }
 
-    /// <summary>Everybody's own postings of a day.</summary>
-    internal async Task<Func<PersonId, IReadOnlyList<Post>>> Posts(DateOnly today, CancellationToken cancel)
+    private async Task<Func<PersonId, IReadOnlyList<Post>>> Posts(IQueryable<PostingFacts> postings, DateTime now, CancellationToken cancel)
     {
-        var posts = (await db.PostingFacts().Where(posting => posting.From <= today && (posting.Until == null || today < posting.Until))
-            .Select(posting => new { posting.Person, posting.Role, posting.Branch }).ToListAsync(cancel)).ToLookup(posting => posting.Person, posting => new Post(posting.Role, posting.Branch));
-        return person => [.. posts[person]];
+        var posts = await db.PostingsInForce(postings, now, cancel);
+        return person => [.. posts[person].Select(Post.Of)];
     }
 
     // A password typed again is enough only for who has nothing better.

@@ -29,7 +29,13 @@ internal sealed record ReviewedAlready() : Refusal("staff.emergency-reviewed", 4
 internal sealed record TookPart() : Refusal("staff.emergency-took-part", 403, "Who took part in it does not review it.", "Leave it to an auditor or administrator who neither had the access nor signed for it.");
 
 /// <summary>A posting in force.</summary>
-internal sealed record Post(Role Role, BranchId? Branch);
+/// <param name="Counts">False for one that grants nothing: it keeps its officer from what belongs apart, and makes them nobody.</param>
+internal sealed record Post(Role Role, BranchId? Branch, bool Counts = true)
+{
+    public static Post Of(StandingPosting posting) => new(posting.Facts.Role, posting.Facts.Branch, posting.Counts);
+
+    public bool IsAt(BranchId branch) => Branch is null || Branch == branch;
+}
 
 /// <summary>What opening an emergency leans on.</summary>
 /// <param name="Own">The asker's own postings of today. Roles held by an emergency are none.</param>
@@ -54,21 +60,30 @@ internal static class EmergencyDecision
     // Duties apart stand as they do for a posting: an emergency is no way around them.
     public static Refusal? WhyNotOpen(BreakingGlass one)
     {
-        if (one.Own.Count == 0) return new NotYours();
+        if (!one.Own.Any(post => post.Counts)) return new NotYours();
         if (!Roles.Contains(one.Role)) return new EmergencyRole(one.Role) { Field = "role" };
         if (one.Minutes > one.Policy.Minutes) return new EmergencyTooLong(one.Policy.Minutes) { Field = "minutes" };
-        var here = one.Own.Where(post => post.Branch is null || post.Branch == one.Branch).ToList();
-        if (here.Exists(post => post.Role == one.Role)) return new EmergencyNeedless(one.Role) { Field = "role" };
+        var here = one.Own.Where(post => post.IsAt(one.Branch)).ToList();
+        if (here.Exists(post => post.Counts && post.Role == one.Role)) return new EmergencyNeedless(one.Role) { Field = "role" };
         if (here.Find(post => Duties.Conflict(one.Role, post.Role)) is { } apart) return new DutiesConflict(one.Role, apart.Role) { Field = "role" };
         if (one.OpenNow) return new EmergencyOpenAlready();
         if (one.TimesLately >= one.Policy.TimesInThirtyDays) return new EmergencyTooOften(one.TimesLately);
         if (one.SecondIsAsker) return new SecondIsYou { Field = "second" };
-        if (!one.Seconds.Any(post => Vouches(post, one.Branch) && !one.Own.Contains(post))) return new SecondMayNotSign { Field = "second" };
+        if (!Vouch(one.Seconds, one.Branch, one.Own)) return new SecondMayNotSign { Field = "second" };
         return one.SecondIsRelative ? new SecondIsRelative { Field = "second" } : null;
     }
 
-    /// <summary>Managers and administrators wherever they are, and who works at the branch. Auditors review it and so take no part; the guard at the door has no say in it.</summary>
-    public static bool Vouches(Post post, BranchId branch) => post.Role is Role.Manager or Role.Admin || (post.Branch == branch && post.Role is Role.Custodian or Role.CounterOfficer);
+    /// <summary>
+    /// Managers and administrators wherever they are, and who works at the branch, by a post that is not the asker's as well. Auditors review it and so take no part; the
+    /// guard at the door has no say in it.
+    /// </summary>
+    public static bool Vouch(IEnumerable<Post> seconds, BranchId branch, IReadOnlyList<Post> own) => seconds.Any(post => post.Counts
+        && (post.Role is Role.Manager or Role.Admin || (post.Branch == branch && post.Role is Role.Custodian or Role.CounterOfficer))
+        && !own.Any(mine => mine.Role == post.Role && mine.Branch == post.Branch));
+
+    /// <summary>What was opened gives its role as long as its holder has another one in the bank, and holds nothing there that is apart from it, whichever came first.</summary>
+    public static bool Gives(Role role, BranchId branch, IReadOnlyList<Post> own) =>
+        own.Any(post => post.Counts) && !own.Any(post => post.IsAt(branch) && Duties.Conflict(role, post.Role));
 
     /// <param name="anyone">An administrator: they may end anybody's.</param>
     public static Refusal? WhyNotEnd(EmergencyStanding one, PersonId by, bool anyone, DateTime now) =>

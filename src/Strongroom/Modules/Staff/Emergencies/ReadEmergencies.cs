@@ -40,7 +40,7 @@ internal sealed class ReadEmergencies(StrongroomDb db, CurrentActor current, Tim
     private static bool ReadsAll(Actor actor, Emergency row) => actor.Person == row.Holder || actor.Person == row.Second || Own(actor).MayAt(StaffRights.Read, row.Branch);
 
     // Neither who hires a locker nor who stands in for somebody works there by that.
-    private static IEnumerable<RoleGrant> Posted(Actor actor) => Own(actor).Grants.Where(grant => Enum.TryParse<Role>(grant.Role, out _));
+    private static IEnumerable<RoleGrant> Posted(Actor actor) => Own(actor).Grants.Where(grant => grant.IsOfTheBank());
 
     internal static async Task<EmergencyStanding> Standing(StrongroomDb db, Emergency row, CancellationToken cancel) =>
         StandingOf(row, await db.Set<EmergencyEvent>().AsNoTracking().Where(one => one.Emergency == row.Id).ToListAsync(cancel));

@@ -35,7 +35,6 @@ internal sealed class Recertify(StrongroomDb db, Write write, PolicyBook policie
                 join officer in db.Set<Officer>() on posting.Officer equals officer.Id
                 where officer.LeftAt == null
                 select new { posting, officer }).ToDictionaryAsync(row => row.posting.Id, cancel);
-            var notice = (await policies.Staff(null, null, act.Now.DateIn("UTC"), cancel)).RecertifyNoticeDays;
             var (administrators, givers) = (await db.AdministratorsAtWork(act.Now, cancel), await db.GiversOf(asked, cancel));
             var counts = (Confirmed: 0, Ended: 0);
             foreach (var one in request.Decisions)
@@ -56,8 +55,8 @@ internal sealed class Recertify(StrongroomDb db, Write write, PolicyBook policie
                 else
                 {
                     var facts = new PostingToConfirm(officer.Person, givers.GetValueOrDefault(posting.Id), administrators, due);
-                    if (RecertificationRules.WhyNotConfirm(facts, me, notice, today) is { } refusal) return refusal.About(officer.Id).About(officer.Person).About(posting.Id);
                     var policy = await policies.Staff(branch?.Jurisdiction, posting.Branch, today, cancel);
+                    if (RecertificationRules.WhyNotConfirm(facts, me, policy.RecertifyNoticeDays, today) is { } refusal) return refusal.About(officer.Id).About(officer.Person).About(posting.Id);
                     (posting.RecertifyBy, posting.LapsesOn) = RecertificationRules.From(today, policy);
                     counts.Confirmed++;
                     db.Append(act, new Event(StaffAudit.PostingConfirmed).About(officer.Id).About(officer.Person).About(posting.Id).About(posting.Branch)
