@@ -7,10 +7,11 @@ namespace Strongroom.Modules.Approvals.Contracts;
 
 /// <param name="Kinds">Titles of the kinds; empty for all that the delegator approves.</param>
 /// <param name="Signed">False while its giver has not signed: then nothing was handed over.</param>
+/// <param name="Reason">For the two, and for who reads the log where it holds; null for everybody else.</param>
 /// <param name="EndedBy">Who ended it before its time.</param>
 /// <param name="MayEnd">The reader may end it now.</param>
 public sealed record DelegationLine(
-    DelegationId Id, PersonId Delegator, PersonId StandIn, BranchId? Branch, IReadOnlyList<string> Kinds, DateTime From, DateTime Until, string Reason, SignatureId Signature,
+    DelegationId Id, PersonId Delegator, PersonId StandIn, BranchId? Branch, IReadOnlyList<string> Kinds, DateTime From, DateTime Until, string? Reason, SignatureId Signature,
     bool Signed, DateTime? EndedAt, PersonId? EndedBy, bool MayEnd);
 
 /// <param name="NotOver">In force, and those that begin later.</param>
@@ -73,6 +74,10 @@ internal sealed class ReadDelegations(StrongroomDb db, CurrentActor current, Tim
             .Where(row => row.Delegator == me || row.StandIn == me || everywhere || (row.Branch != null && branches.Contains(row.Branch.Value)));
     }
 
+    // An illness, perhaps: that somebody is away is for all who work with approvals, and why is not.
+    private bool ReadsReason(Delegation row) => current.Now is var reader && (reader.Person == row.Delegator || reader.Person == row.StandIn
+        || (row.Branch is { } branch ? reader.MayAt(ApprovalsRights.ReadLog, branch) : reader.MayEverywhere(ApprovalsRights.ReadLog)));
+
     private async Task<IReadOnlyList<DelegationLine>> Lines(IReadOnlyList<Delegation> rows, DateTime now, CancellationToken cancel)
     {
         var ids = rows.Select(row => row.Id).ToList();
@@ -81,7 +86,7 @@ internal sealed class ReadDelegations(StrongroomDb db, CurrentActor current, Tim
         {
             var ended = events[row.Id].FirstOrDefault(one => one.Step == DelegationStep.Ended);
             return new DelegationLine(
-                row.Id, row.Delegator, row.StandIn, row.Branch, [.. row.KindNames.Select(kind => book.TitleOf(kind))], row.From, row.Until, row.ReasonBy(seals), row.Signature,
+                row.Id, row.Delegator, row.StandIn, row.Branch, [.. row.KindNames.Select(kind => book.TitleOf(kind))], row.From, row.Until, ReadsReason(row) ? row.ReasonBy(seals) : null, row.Signature,
                 events[row.Id].Any(one => one.Step == DelegationStep.Signed), ended?.At, ended?.By,
                 current.Now.Person is { } me && DelegationDecision.WhyNotEnd(row, [.. events[row.Id].Select(one => one.Step)], me, now) is null);
         })];
