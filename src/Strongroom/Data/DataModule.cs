@@ -72,8 +72,8 @@ internal static class DataModule
 
     /// <summary>
     /// What a connection asks again and again it prepares once, and PostgreSQL neither parses nor plans it anew; and it is not wiped between two
-    /// queries, because nobody here leaves settings, temporary tables or locks on a connection. A connection string that says otherwise is obeyed:
-    /// "Max Auto Prepare=0" is for pools in between that know no prepared statements.
+    /// queries, because nobody here leaves temporary tables or locks on a connection, and the one setting that is put on it, the fence's, is taken off
+    /// before it goes back, or the connection is thrown away (<see cref="Fence"/>). A connection string that says otherwise is obeyed: "Max Auto Prepare=0" is for pools in between that know no prepared statements.
     /// </summary>
     private static string Tuned(string connectionString)
     {

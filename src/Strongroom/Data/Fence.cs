@@ -50,18 +50,24 @@ internal static class Fence
         await db.Database.OpenConnectionAsync(cancel);
         try
         {
-            await Set(db, holder.ToString(), cancel);
+            await Set(db, holder.ToString());
         }
         catch
         {
+            // It may be up although no answer came.
+            ThrowAway(db);
             await db.Database.CloseConnectionAsync();
             throw;
         }
         return new Standing(db);
     }
 
-    private static Task<int> Set(StrongroomDb db, string holder, CancellationToken cancel) =>
-        db.Database.ExecuteSqlAsync($"SELECT set_config({Setting}, {holder}, false)", cancel);
+    // Not given up halfway when the request is: nobody would know whether it is up.
+    private static Task<int> Set(StrongroomDb db, string holder) =>
+        db.Database.ExecuteSqlAsync($"SELECT set_config({Setting}, {holder}, false)", CancellationToken.None);
+
+    /// <summary>Closed for good when it is given back: whoever got it from the pool would miss rows and not know.</summary>
+    private static void ThrowAway(StrongroomDb db) => NpgsqlConnection.ClearPool((NpgsqlConnection)db.Database.GetDbConnection());
 
     private sealed class Standing(StrongroomDb db) : IAsyncDisposable
     {
@@ -70,12 +76,11 @@ internal static class Fence
             try
             {
                 // Connections go back to the pool as they are, and the next request may be an officer's.
-                await Set(db, "", CancellationToken.None);
+                await Set(db, "");
             }
             catch (Exception broken) when (broken is NpgsqlException or InvalidOperationException)
             {
-                // Not one that may still be fenced: whoever got it would miss rows and not know.
-                NpgsqlConnection.ClearPool((NpgsqlConnection)db.Database.GetDbConnection());
+                ThrowAway(db);
             }
             finally
             {

@@ -30,10 +30,20 @@ public sealed class FencedWorld : BankWorld<PostgresByRole>
     }
 }
 
-/// <summary>While it listens, asks the connection of each query what the fence says there.</summary>
+/// <summary>While it listens, asks the connection of each query what the fence says there; and lets the answer to one fence be lost.</summary>
 internal sealed class FenceNotes : DbCommandInterceptor
 {
     public List<string>? Heard { get; set; }
+
+    public bool LoseNext { get; set; }
+
+    /// <summary>As where a request is given up after the server has done what it was asked.</summary>
+    public override ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
+    {
+        if (!LoseNext || !command.CommandText.Contains("set_config", StringComparison.Ordinal)) return ValueTask.FromResult(result);
+        LoseNext = false;
+        throw new OperationCanceledException();
+    }
 
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
@@ -114,6 +124,20 @@ public sealed class FenceTests(FencedWorld world) : IClassFixture<FencedWorld>
         {
             world.Notes.Heard = null;
         }
+    }
+
+    [Fact]
+    public async Task A_connection_that_may_be_fenced_already_serves_nobody_when_the_answer_is_lost()
+    {
+        var hire = await world.NewHire();
+        world.Notes.LoseNext = true;
+        await Should.ThrowAsync<OperationCanceledException>(() => Fenced(hire.Hirer, _ => Task.CompletedTask));
+
+        world.Notes.LoseNext.ShouldBeFalse();
+        // Whichever of the pool's connections comes.
+        for (var time = 0; time < 20; time++)
+            (await world.Read(db => db.Database.SqlQueryRaw<string>("SELECT coalesce(current_setting('strongroom.holder', true), '') AS \"Value\"").SingleAsync())).ShouldBeEmpty();
+        await Fenced(hire.Hirer, async db => (await db.Set<Agreement>().Select(row => row.Id).ToListAsync()).ShouldBe([hire.Agreement]));
     }
 
     private Task<int> Fenced(PersonId holder, Func<StrongroomDb, Task> look) => world.Read(async db =>

@@ -15,6 +15,9 @@ internal sealed class WhoseLocker(StrongroomDb db) : IWhoseLocker
         return new([.. mayCome.Select(one => one.Person).Distinct()], await db.ConcernedBy(agreement).ToListAsync(cancel));
     }
 
+    public async Task<IReadOnlyList<PersonId>> Concerned(LockerId locker, CancellationToken cancel) =>
+        await Running(locker, cancel) is { } agreement ? await db.ConcernedBy(agreement).ToListAsync(cancel) : [];
+
     public async Task Lean(LockerId locker, CancellationToken cancel)
     {
         if (await Running(locker, cancel) is { } agreement) await db.LeanOnAgreement(agreement, cancel);

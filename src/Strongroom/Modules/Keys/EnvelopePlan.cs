@@ -28,6 +28,8 @@ internal sealed record EnvelopePlan(KeyId Key, string KeyWords, LockerId? Locker
     {
         var found = await db.KeyFacts().SingleOrDefaultAsync(row => row.Id == key, cancel);
         if (found is null || !(act.Actor.MayAt(KeysRights.Read, found.Branch) || act.Actor.MayAt(KeysRights.Read, keeper))) return new NoSuch("key") { Field = "key" };
+        // One that lies there still comes back: only new envelopes are for keys that open something.
+        if (reason is null && found.EndedAt is not null) return new NoSuch("key") { Field = "key" }.About(key);
         if (!act.Actor.MayAt(KeysRights.HandOver, found.Branch) && !act.Actor.MayAt(KeysRights.HandOver, keeper)) return new NotYours().About(key);
         if (found.Branch == keeper) return new OwnBranchKeepsNone { Field = "branch" }.About(key);
         var names = await db.BranchFacts().Where(row => row.Id == found.Branch || row.Id == keeper).ToDictionaryAsync(row => row.Id, row => row.Name, cancel);

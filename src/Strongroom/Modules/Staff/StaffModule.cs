@@ -30,7 +30,7 @@ internal static class StaffModule
             .AddJob<EndEmergencies>(EndEmergencies.EveryMinute)
             .AddOnlyOne("emergency_event", ["emergency", "step"], () => new ChangedMeanwhile())
             .AddPolicy<StaffPolicy>().AddScoped<Recertify>().AddScoped<ReadRecertifications>().AddJob<RemindOfRecertification>(RemindOfRecertification.EachNight)
-            .AddDownload<RecertificationsDownload>(RecertificationsDownload.Path, StaffRights.Read, "Roles to confirm", names: true)
+            .AddDownload<RecertificationsDownload>(RecertificationsDownload.Path, StaffRights.Read, "Roles confirmed", names: true)
             .AddScoped<ReadDuties>().AddJob<ReportDutiesClashes>(ReportDutiesClashes.EachNight)
             .AddApprovedAtOnce<ApprovedPosting, PostingToApprove>()
             .AddOnlyOne("officer", ["staff_number"], () => new StaffNumberTaken { Field = "staffNumber" })

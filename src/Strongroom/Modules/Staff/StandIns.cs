@@ -16,7 +16,7 @@ internal sealed class StandIns(StrongroomDb db, PolicyBook policies) : IStandIns
         var at = branch is { } id ? await db.BranchFacts().SingleOrDefaultAsync(row => row.Id == id, cancel) : null;
         if (at is null && branch is not null) return null;
         var zone = at?.Zone ?? "UTC";
-        return new((await policies.Approvals(at?.Jurisdiction, branch, now.DateIn(zone), cancel)).StandInDays, zone);
+        return new((await policies.Approvals(at?.Jurisdiction, branch, now.DateIn(zone), cancel)).StandInDays, zone, at?.Name);
     }
 
     public async Task<IReadOnlySet<PersonId>> Fit(PersonId delegator, string right, BranchId? branch, DateTime now, CancellationToken cancel)

@@ -35,7 +35,7 @@ internal sealed class TakeFile(StrongroomDb db, Write write, FileLimit limit, Fi
         {
             if ((await approvals.Asked<ApprovedFile, FileToTake>(act, id, cancel)).Refused(out var refusal, out var payload)) return refusal;
             if (files.For(act.Actor, payload.File) is not { } address) return new NotYours().About(id);
-            if ((await approvals.Use<ApprovedFile, FileToTake>(act, id, payload, cancel)).Refused(out refusal, out var used)) return refusal;
+            if ((await approvals.Use<ApprovedFile, FileToTake>(act, id, payload, cancel)).Refused(out refusal, out _)) return refusal;
             if ((await address.Prepare(services, act, new QueryCollection(QueryHelpers.ParseQuery(payload.Query)), cancel)).Refused(out refusal, out var file)) return refusal.About(id);
             if (file.Rows > payload.Rows) return new FileGrown(file.Rows, payload.Rows).About(id);
             await limit.Note(act, file, id, cancel);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.SignIn.Signing;
@@ -35,6 +36,21 @@ public abstract class ApprovalPageTests<TEngine>(ApprovalWorld<TEngine> world) :
 
         (await second.GetStringAsync(request)).ShouldContain("Carried out");
         (await world.RolesOf(officer.Id)).ShouldBe([Role.Custodian]);
+    }
+
+    [Fact]
+    public async Task What_is_done_does_not_count_its_approvals_by_the_rights_of_today()
+    {
+        var approver = await world.Enlist("Gauri Gone", "admin-who-goes", Role.Admin);
+        var id = await world.AskToPost((await world.NewOfficer()).Id);
+        using var maker = await world.SignIn(world.Maker);
+        (await maker.GetStringAsync($"/desk/approvals/{id}")).ShouldContain("0 of 1 approval");
+        await world.TryApprove(approver, id).Fine();
+
+        var posting = await world.Lab.Read(db => db.PostingFacts().Where(row => row.Person == approver.Person).Select(row => row.Id).SingleAsync());
+        await world.As<EndPosting, Done>(world.Maker, slice => slice.Handle(posting, default)).Fine();
+
+        (await maker.GetStringAsync($"/desk/approvals/{id}")).ShouldSatisfyAllConditions(page => page.ShouldContain("done</span>"), page => page.ShouldContain(approver.Name), page => page.ShouldNotContain("of 1 approval"));
     }
 
     [Fact]

@@ -320,6 +320,41 @@ public abstract class DelegationTests<TEngine>(ApprovalWorld<TEngine> world) : I
         (await counter.GetAsync($"/api/v1/approvals/delegations/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task Why_somebody_is_away_is_read_by_the_two_and_by_who_may_read_the_log_there()
+    {
+        var bank = world.Bank;
+        var handed = await HandOver(bank.Manager, bank.CounterOfficer, new(bank.CounterOfficer.Person, bank.Branch, ["agreements.lift-hold"], world.Today, world.Today.AddDays(2), "An operation"));
+
+        foreach (var reader in new[] { bank.Manager, bank.CounterOfficer, bank.Auditor, await HeadOffice() })
+            (await ReasonFor(reader, handed)).ShouldBe("An operation", reader.Name);
+        (await ReasonFor(bank.Custodian, handed)).ShouldBeNull("who works with approvals there sees that somebody stands in, and not why");
+        using var custodian = await world.SignIn(bank.Custodian);
+        foreach (var page in new[] { $"/desk/approvals/delegations/{handed}", $"/api/v1/approvals/delegations/{handed}", "/api/v1/approvals/delegations" })
+            (await custodian.GetStringAsync(page)).ShouldSatisfyAllConditions(text => text.ShouldNotContain("An operation"), text => text.ShouldContain(page.StartsWith("/desk", StringComparison.Ordinal) ? bank.Manager.Name : bank.Manager.Person.ToString()));
+
+        var everywhere = await HandOver(await Admin(), await HeadOffice());
+        (await ReasonFor(bank.Auditor, everywhere)).ShouldBe("On leave.");
+        (await ReasonFor(world.Second, everywhere)).ShouldBeNull("an administrator does not read the log");
+    }
+
+    [Fact]
+    public async Task What_is_signed_says_where_and_which_kinds_are_handed_over()
+    {
+        var (bank, away, standIn) = (world.Bank, await Admin(), await HeadOffice());
+        var all = await world.As<HandOver, HandOverAsked>(away, slice => slice.Ask(Request(standIn), default)).Fine();
+        var one = await world.As<HandOver, HandOverAsked>(bank.Manager, slice => slice.Ask(
+            new(bank.CounterOfficer.Person, bank.Branch, ["agreements.lift-hold", "keys.replace"], world.Today, world.Today, "On leave."), default)).Fine();
+
+        (await WordsOf(all.Signature)).ShouldSatisfyAllConditions(words => words.ShouldStartWith("Hand over everywhere, from "), words => words.ShouldContain(": all that you approve. Your"));
+        (await WordsOf(one.Signature)).ShouldSatisfyAllConditions(words => words.ShouldStartWith("Hand over at MG Road, from "), words => words.ShouldContain(": Lift a hold, Replace the lock of a locker. Your"));
+    }
+
+    private async Task<string?> ReasonFor(Player reader, DelegationId id) => (await world.As<ReadDelegations, DelegationLine>(reader, read => read.One(id, default)).Fine()).Reason;
+
+    private Task<string> WordsOf(SignatureId id) => world.In(async services =>
+        (await services.GetRequiredService<StrongroomDb>().Set<Strongroom.Modules.SignIn.Signing.Signature>().SingleAsync(row => row.Id == id)).WordsBy(services.GetRequiredService<Strongroom.Data.Sealing.Seals>()));
+
     private Task<Player> Admin() => world.Enlist($"Asha Away {++people}", $"away-{people}", Role.Admin);
 
     private Task<Player> HeadOffice() => world.Enlist($"Hari Here {++people}", $"here-{people}", Role.Manager);

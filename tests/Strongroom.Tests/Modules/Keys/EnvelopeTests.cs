@@ -84,6 +84,20 @@ public abstract class EnvelopeTests<TEngine>(TwoHousesWorld<TEngine> world) : IC
     }
 
     [Fact]
+    public async Task A_key_that_has_ended_is_not_deposited_and_its_envelope_still_comes_back()
+    {
+        var (key, number) = (await NewKey(), NewNumber());
+        var signed = await Signed(new(await NewKey(), world.Fort, NewNumber()));
+        var envelope = await Deposit(key, number);
+        foreach (var one in new[] { key, signed.Deposit.Key })
+            await world.Read(db => db.Set<Key>().Where(row => row.Id == one).ExecuteUpdateAsync(set => set.SetProperty(row => row.EndedAt, world.Clock.UtcNow()).SetProperty(row => row.End, KeyEnd.LockReplaced)));
+
+        (await Outcome(Bank.Custodian, (DepositEnvelope deposit) => deposit.Handle(signed, default)).RefusedWith(404, "not-found")).Field.ShouldBe("key");
+        await TakeOut(envelope, EnvelopeReason.KeyLost);
+        await Asking(Bank.Custodian, new(key, world.Fort, number)).RefusedWith(404, "not-found");
+    }
+
+    [Fact]
     public async Task Each_branchs_officer_signs_for_their_own_side_and_never_one_for_both()
     {
         var asked = await Asking(Bank.Custodian, new(await NewKey(), world.Fort, NewNumber())).Fine();

@@ -84,7 +84,7 @@ public abstract class KeyReplacementTests<TEngine>(BankWorld<TEngine> world) : I
     }
 
     [Fact]
-    public async Task Whoever_asked_took_the_report_or_is_a_relative_does_not_approve()
+    public async Task Whoever_asked_or_took_the_report_does_not_approve()
     {
         var hire = await world.NewHire();
         var id = await Asked((await ReportBy(Bank.Manager, hire).Fine()).Id);
@@ -95,12 +95,54 @@ public abstract class KeyReplacementTests<TEngine>(BankWorld<TEngine> world) : I
     }
 
     [Fact]
+    public async Task A_manager_who_is_a_relative_does_not_approve_and_the_request_tells_nobody_so()
+    {
+        var hire = await world.NewHire();
+        await Related(Bank.Manager, hire);
+        var id = await Asked((await Report(hire)).Id);
+
+        (await world.Lab.TryApprove(Bank.Manager, id)).Refusal!.Code.ShouldBe("approvals.duties-apart");
+
+        (await world.Lab.RequestOf(Bank.Custodian, id)).Subjects.ShouldBe([hire.Hirer]);
+        using var desk = await world.SignIn(Bank.SecondCustodian);
+        (await desk.GetStringAsync($"/desk/approvals/{id}")).ShouldSatisfyAllConditions(page => page.ShouldContain("Is about"), page => page.ShouldNotContain(Bank.Manager.Name));
+    }
+
+    [Fact]
+    public async Task Neither_a_stand_in_who_is_a_relative_nor_the_stand_in_of_a_relative_approves()
+    {
+        var (own, managers) = (await world.NewHire(), await world.NewHire());
+        await HandedOver(Bank.Manager, Bank.CounterOfficer);
+        await Related(Bank.CounterOfficer, own);
+        await Related(Bank.Manager, managers);
+
+        (await world.Lab.TryApprove(Bank.CounterOfficer, await Asked((await Report(own)).Id))).Refusal!.Code.ShouldBe("approvals.duties-apart");
+        (await world.Lab.TryApprove(Bank.CounterOfficer, await Asked((await Report(managers)).Id))).Refusal!.Code.ShouldBe("approvals.stands-for-the-concerned");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_is_declared_a_relative_after_the_approval_has_not_approved_nor_has_their_stand_in(bool standIn)
+    {
+        var hire = await world.NewHire();
+        if (standIn) await HandedOver(Bank.Manager, Bank.CounterOfficer);
+        var loss = (await Report(hire)).Id;
+        await world.Lab.TryApprove(standIn ? Bank.CounterOfficer : Bank.Manager, await Asked(loss)).Fine();
+        await Sequence();
+        var signature = await SecondSigned(hire, loss);
+
+        await Related(Bank.Manager, hire);
+
+        (await Replaced(hire, loss, signature)).Refusal!.Code.ShouldBe("approvals.not-approved");
+        (await world.Read(db => db.Set<Key>().SingleAsync(row => row.Locker == hire.Locker))).EndedAt.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_relative_of_the_hirer_has_no_hand_in_the_lock()
     {
         var (hire, other) = (await world.NewHire(), await world.NewHire());
-        var number = await world.Read(db => db.Set<Strongroom.Modules.Customers.Person>().Where(row => row.Id == hire.Hirer).Select(row => row.Cif).SingleAsync());
-        var officer = await world.Read(db => db.OfficerFacts().Where(row => row.Person == Bank.SecondCustodian.Person).Select(row => row.Id).SingleAsync());
-        await world.Lab.Do<DeclareRelative, RelativeDeclared>(Bank.SecondCustodian.Person, slice => slice.Handle(officer, new(number!, Relation.Sibling), default));
+        await Related(Bank.SecondCustodian, hire);
 
         (await ReportBy(Bank.SecondCustodian, hire)).Refusal!.Code.ShouldBe("keys.officer-concerned");
         (await ReportBy(Bank.SecondCustodian, other)).Refusal.ShouldBeNull();
@@ -170,6 +212,20 @@ public abstract class KeyReplacementTests<TEngine>(BankWorld<TEngine> world) : I
     {
         var key = await KeyOf(hire);
         return await world.Lab.As(officer.Person, services => services.GetRequiredService<ReportLostKey>().Handle(key, Told(hire), default));
+    }
+
+    private async Task Related(Player officer, Hire hire)
+    {
+        var number = await world.Read(db => db.Set<Strongroom.Modules.Customers.Person>().Where(row => row.Id == hire.Hirer).Select(row => row.Cif).SingleAsync());
+        var id = await world.Read(db => db.OfficerFacts().Where(row => row.Person == officer.Person).Select(row => row.Id).SingleAsync());
+        await world.Lab.Do<DeclareRelative, RelativeDeclared>(officer.Person, slice => slice.Handle(id, new(number!, Relation.Sibling), default));
+    }
+
+    private async Task HandedOver(Player from, Player to)
+    {
+        var asked = await world.Lab.Do<HandOver, HandOverAsked>(from.Person, slice => slice.Ask(new(to.Person, Bank.Branch, ["keys.replace"], Today, Today, "On leave."), default));
+        await Joining.Sign(world.Lab, asked.Signature, from);
+        await world.Lab.Do<HandOver, Done>(from.Person, slice => slice.Sign(asked.Id, default));
     }
 
     private async Task<ApprovalId> Asked(KeyLossId loss) => (await world.Lab.Do<AskToReplaceLock, ReplacementAsked>(Bank.Custodian.Person, slice => slice.Handle(loss, default))).Approval!.Value;

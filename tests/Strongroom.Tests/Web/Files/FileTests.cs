@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Approvals.Contracts;
 using Strongroom.Modules.Audit.Contracts;
@@ -9,6 +10,7 @@ using Strongroom.Modules.Customers;
 using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Modules.Policies.Contracts;
 using Strongroom.Tests.Support;
+using Strongroom.Web.Files;
 
 namespace Strongroom.Tests.Web.Files;
 
@@ -95,6 +97,26 @@ public abstract class FileTests<TEngine>(FileWorld<TEngine> world) : IClassFixtu
         (await (await Fetch(counter, id)).RefusalCode()).ShouldBe("approvals.over");
         (await counter.GetStringAsync("/desk/files?refused=approvals.over")).ShouldContain("downloaded already");
         (await world.Lab.RequestOf(Bank.CounterOfficer, id)).Line.State.ShouldBe(ApprovalState.Done);
+    }
+
+    [Fact]
+    public async Task An_approved_file_stands_among_ones_own_behind_any_number_of_others()
+    {
+        var word = await world.NewCustomers(5);
+        using var manager = await world.SignIn(Bank.Manager);
+        var id = await Asked(manager, word);
+        await world.Lab.TryApprove(Bank.Admin, id).Fine();
+        // The manager may read them, and they end before.
+        await world.Lab.As(Bank.Custodian.Person, services => services.GetRequiredService<Strongroom.Data.Write>().Do<Done>("test.asking", word, async act =>
+        {
+            for (var other = 0; other < 201; other++)
+                await services.GetRequiredService<ApprovalBook>().Ask<ApprovedFile, FileToTake>(act, new(new("/desk/people/csv", $"?q={other}", 5, "Letters"), new($"Other file {other}", []), Bank.Branch, [], 1, TimeSpan.FromHours(1)), default);
+            return Done.It;
+        }, default)).Fine();
+
+        (await world.Lab.As(Bank.Manager.Person, services => services.GetRequiredService<ReadApprovals>().Inbox(default))).Open.ShouldNotContain(line => line.Id == id);
+        (await manager.GetStringAsync("/desk/files")).ShouldSatisfyAllConditions(page => page.ShouldContain($"action=\"/desk/files/{id}\""), page => page.ShouldNotContain("Other file"));
+        (await Fetch(manager, id)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -195,7 +195,8 @@ public sealed class ApprovalBook
         return [.. at];
     }
 
-    /// <summary>Of these persons, or of all: who may stand in for somebody with any of these kinds there, and has not got the right to all of them anyway.</summary>
+    /// <summary>Who may stand in for this person there. That somebody approves it all anyway is not looked at here (<see cref="ApprovesAnyway"/>).</summary>
+    /// <param name="every">For each of these kinds; otherwise for one of them at least.</param>
     internal async Task<IReadOnlySet<PersonId>> MayStandIn(PersonId delegator, IReadOnlyList<ApprovalKind> kinds, bool every, BranchId? branch, DateTime now, CancellationToken cancel)
     {
         HashSet<PersonId>? fit = null;

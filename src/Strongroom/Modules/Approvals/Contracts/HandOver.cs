@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
 using Strongroom.Modules.Approvals.Delegations;
@@ -49,7 +50,7 @@ internal sealed class HandOver(StrongroomDb db, Write write, ApprovalBook book, 
                 // A password typed again is enough only for who has nothing better.
                 Signature = Signatures.Ask(db, act, new ToSign(
                     ActName, Payload(id, to, request.Branch, request.Kinds ?? [], from, until),
-                    $"Hand over what you approve, from {request.From:d MMMM yyyy} to {request.LastDay:d MMMM yyyy}. Your stand-in’s approval counts as yours.",
+                    Words(request, terms),
                     request.Branch, Signer: me, Right: null, [to], await db.HasPasskey(me, cancel) ? SignatureGrade.Signed : SignatureGrade.Attested)),
             };
             db.Add(row);
@@ -93,6 +94,13 @@ internal sealed class HandOver(StrongroomDb db, Write write, ApprovalBook book, 
     private Task<bool> IsConcerned(PersonId person, List<string> kinds, BranchId? branch, DateTime now, CancellationToken cancel) => db.Set<ApprovalRequest>()
         .Where(row => row.ExpiresAt > now && kinds.Contains(row.Kind) && (branch == null || row.Branch == branch)).WithoutEnd(db)
         .AnyAsync(row => row.Maker == person || db.Set<ApprovalSubject>().Any(subject => subject.Approval == row.Id && subject.Person == person), cancel);
+
+    private string Words(StandInRequest request, StandInTerms terms)
+    {
+        var what = request.Kinds is { Count: > 0 } kinds ? string.Join(", ", kinds.Distinct().Select(book.TitleOf).Order(StringComparer.Ordinal)) : "all that you approve";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"Hand over {(terms.Place is { } place ? $"at {place}" : "everywhere")}, from {request.From:d MMMM yyyy} to {request.LastDay:d MMMM yyyy}: {what}. Your stand-in’s approval counts as yours.");
+    }
 
     // Today begins now: nothing is handed over for what has passed.
     private static (DateTime From, DateTime Until) Span(DateOnly from, DateOnly lastDay, string zone, DateTime now)

@@ -20,7 +20,8 @@ public interface IStandIns
 
 /// <param name="MostDays">For how many days approvals may be handed over at a time.</param>
 /// <param name="Zone">In whose days.</param>
-public sealed record StandInTerms(int MostDays, string Zone);
+/// <param name="Place">The branch's name; null for everywhere.</param>
+public sealed record StandInTerms(int MostDays, string Zone, string? Place);
 
 /// <summary>Raised when approvals were handed over.</summary>
 public sealed record ApprovalsHandedOver(DelegationId Delegation, PersonId Delegator, PersonId StandIn);

@@ -4,7 +4,7 @@ using Strongroom.Data.Sealing;
 
 namespace Strongroom.Modules.Approvals.Contracts;
 
-/// <param name="Given">How many have approved it.</param>
+/// <param name="Given">How many approvals count at this moment. Of a request that is over it says nothing: who approved it may have lost the right since.</param>
 /// <param name="Yours">The reader may approve it now.</param>
 public sealed record ApprovalListed(
     ApprovalId Id, string Kind, string Title, string Sentence, BranchId? Branch, PersonId Maker, DateTime MadeAt, DateTime ExpiresAt, ApprovalState State, int Given, int Needed, bool Yours);
@@ -51,6 +51,17 @@ internal sealed class ReadApprovals(StrongroomDb db, CurrentActor current, TimeP
         var since = now - Lately;
         var over = await readable.Over(db, now).Where(row => row.ExpiresAt > since).OrderByDescending(row => row.MadeAt).ThenBy(row => row.Id).Take(ShownOver).ToListAsync(cancel);
         return new([.. (await Lines(open, cancel)).OrderByDescending(line => line.Yours).ThenBy(line => line.ExpiresAt)], await Lines(over, cancel));
+    }
+
+    /// <summary>What the reader asked for of one kind, newest first: all that waits, and of what ended in the last thirty days the newest 50. No other request stands before it.</summary>
+    public async Task<IReadOnlyList<ApprovalListed>> Mine(ApprovalKind kind, CancellationToken cancel)
+    {
+        if (current.Now.Person is not { } me) return [];
+        var (now, name) = (clock.UtcNow(), kind.Name);
+        var (since, mine) = (now - Lately, db.Set<ApprovalRequest>().AsNoTracking().Where(row => row.Maker == me && row.Kind == name).OrderByDescending(row => row.MadeAt).ThenBy(row => row.Id));
+        var open = await mine.Waiting(db, now).Take(Most).ToListAsync(cancel);
+        var over = await mine.Over(db, now).Where(row => row.ExpiresAt > since).Take(ShownOver).ToListAsync(cancel);
+        return await Lines(open.Concat(over).OrderByDescending(row => row.MadeAt), cancel);
     }
 
     /// <summary>How many requests the reader may approve now, for the head of each page; never more than 50.</summary>

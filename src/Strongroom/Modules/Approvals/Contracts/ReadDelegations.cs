@@ -6,8 +6,8 @@ using Strongroom.Modules.Approvals.Delegations;
 namespace Strongroom.Modules.Approvals.Contracts;
 
 /// <param name="Kinds">Titles of the kinds; empty for all that the delegator approves.</param>
-/// <param name="Reason">Null for who is neither of the two nor reads the log there.</param>
 /// <param name="Signed">False while its giver has not signed: then nothing was handed over.</param>
+/// <param name="Reason">For the two, and for who reads the log where it holds; null for everybody else.</param>
 /// <param name="EndedBy">Who ended it before its time.</param>
 /// <param name="MayEnd">The reader may end it now.</param>
 public sealed record DelegationLine(
@@ -28,8 +28,6 @@ internal sealed record HandOverChoices(IReadOnlyList<ApprovalKind> Kinds, bool E
 /// <summary>Who stands in for whom: one's own, and for who reads approvals in their own right all of them there.</summary>
 internal sealed class ReadDelegations(StrongroomDb db, CurrentActor current, TimeProvider clock, Seals seals, ApprovalBook book)
 {
-    // Audit's own word for who may search the log, where the reason stands sealed.
-    private const string ReadsTheLog = "audit.read";
     private const int Most = 200;
     private static readonly TimeSpan Lately = TimeSpan.FromDays(90);
 
@@ -78,8 +76,9 @@ internal sealed class ReadDelegations(StrongroomDb db, CurrentActor current, Tim
             .Where(row => row.Delegator == me || row.StandIn == me || everywhere || (row.Branch != null && branches.Contains(row.Branch.Value)));
     }
 
-    private bool ReadsReason(Delegation row) => row.Delegator == current.Now.Person || row.StandIn == current.Now.Person
-        || (row.Branch is { } branch ? current.Now.MayAt(ReadsTheLog, branch) : current.Now.MayEverywhere(ReadsTheLog));
+    // An illness, perhaps: that somebody is away is for all who work with approvals, and why is not.
+    private bool ReadsReason(Delegation row) => current.Now is var reader && (reader.Person == row.Delegator || reader.Person == row.StandIn
+        || (row.Branch is { } branch ? reader.MayAt(ApprovalsRights.ReadLog, branch) : reader.MayEverywhere(ApprovalsRights.ReadLog)));
 
     private async Task<IReadOnlyList<DelegationLine>> Lines(IReadOnlyList<Delegation> rows, DateTime now, CancellationToken cancel)
     {

@@ -12,6 +12,9 @@ public interface IWhoseLocker
     /// <returns>Null for a locker that is let to nobody.</returns>
     Task<LockerHirers?> Of(LockerId locker, DateOnly date, CancellationToken cancel);
 
+    /// <returns>All whom the agreement of this moment concerns (R16); nobody where the locker is let to nobody.</returns>
+    Task<IReadOnlyList<PersonId>> Concerned(LockerId locker, CancellationToken cancel);
+
     /// <summary>The caller's act decides whether the locker may be opened: an admission that looked before loses the race. Called before anything is read.</summary>
     Task Lean(LockerId locker, CancellationToken cancel);
 }

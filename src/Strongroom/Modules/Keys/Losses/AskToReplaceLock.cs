@@ -7,6 +7,7 @@ using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Customers.Contracts;
 using Strongroom.Modules.Keys.Contracts;
 using Strongroom.Modules.Policies.Contracts;
+using Strongroom.Modules.Staff.Contracts;
 
 namespace Strongroom.Modules.Keys.Losses;
 
@@ -23,13 +24,16 @@ internal sealed record ReplacementAskedAlready() : Refusal("keys.replacement-ask
 /// A new lock opens a locker to whoever holds its key, so it is high risk: the manager's approval must be in the published log before anybody turns a screw. The
 /// keys of the locker are bound: whatever happens to one of them meanwhile, and it is asked anew.
 /// </summary>
-internal sealed class ApprovedLock(StrongroomDb db) : IApprovedAct<LockToReplace>
+internal sealed class ApprovedLock(StrongroomDb db, IWhoseLocker whose) : IApprovedAct<LockToReplace>
 {
     public static ApprovalKind Kind { get; } = new("keys.replace", "Replace the lock of a locker", KeysRights.Write, KeysRights.Read, KeysRights.Replace,
         [new(KeysAudit.ReportedLost, Within: null, "took the report of this loss")], Sealed: true);
 
     public async Task<IReadOnlyList<BoundRow>> Bound(LockToReplace payload, CancellationToken cancel) =>
         [.. (await db.Set<Key>().Where(row => row.Locker == payload.Locker && row.EndedAt == null).ToListAsync(cancel)).Select(key => BoundRow.Of(key.Id, key.Version))];
+
+    public async Task<IReadOnlyDictionary<PersonId, string>> Apart(LockToReplace payload, IReadOnlyCollection<PersonId> among, CancellationToken cancel) =>
+        await db.WhoseMatter(await whose.Concerned(payload.Locker, cancel), among, cancel);
 }
 
 /// <summary>Asks the manager that the lock be replaced; again, where a request came to nothing.</summary>
@@ -49,9 +53,8 @@ internal sealed class AskToReplaceLock(StrongroomDb db, Write write, ApprovalBoo
             if (await concerns.Keeps(officer, hirers, cancel)) return new OfficerConcerned().About(id);
 
             var policy = await policies.Approvals(branch.Jurisdiction, branch.Id, today, cancel);
-            var kin = await concerns.Relatives(KeysRights.Replace, branch, today, hirers, cancel);
             loss.Approval = await approvals.Ask<ApprovedLock, LockToReplace>(act,
-                new(loss.ToReplace, await Words(loss, branch, cancel), branch.Id, [.. hirers.Concerned, .. kin], policy.OthersForLock, policy.Life), cancel);
+                new(loss.ToReplace, await Words(loss, branch, cancel), branch.Id, hirers.Concerned, policy.OthersForLock, policy.Life), cancel);
             db.Append(act, new Event(KeysAudit.ReplacementAsked).About(id).About(loss.Locker).About(loss.Branch).About(loss.Approval.Value));
             return new ReplacementAsked(loss.Approval);
         }, cancel);

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Strongroom.Data;
-using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Keys.Contracts;
 using Strongroom.Modules.Staff.Contracts;
 
@@ -21,13 +20,4 @@ internal sealed class LossConcerns(StrongroomDb db, IWhoseLocker whose)
 
     public async Task<bool> Keeps(PersonId officer, LockerHirers hirers, CancellationToken cancel) =>
         hirers.Concerned.Contains(officer) || await db.RelativesOf(officer).AnyAsync(relative => hirers.Concerned.Contains(relative), cancel);
-
-    /// <summary>Of those with the right at the branch, who is a relative: they are told to the approval with the hirers, as persons who decide nothing of it.</summary>
-    public async Task<IReadOnlyList<PersonId>> Relatives(string right, BranchFacts branch, DateOnly today, LockerHirers hirers, CancellationToken cancel)
-    {
-        var found = new List<PersonId>();
-        foreach (var officer in await db.PersonsWith(right, branch.Id, today).ToListAsync(cancel))
-            if (!hirers.Concerned.Contains(officer) && await Keeps(officer, hirers, cancel)) found.Add(officer);
-        return found;
-    }
 }

@@ -53,12 +53,11 @@ internal sealed class ReplaceLock(StrongroomDb db, Write write, ApprovalBook app
             if (await db.Set<KeyLoss>().Where(row => row.Id == id).Select(row => (LockerId?)row.Locker).SingleOrDefaultAsync(cancel) is { } locker) await concerns.Lean(locker, cancel);
             if ((await Plan(act, id, request.Lock, cancel)).Refused(out var refusal, out var plan)) return refusal;
             var loss = plan.Loss;
-            if ((await approvals.Use<ApprovedLock, LockToReplace>(act, loss.Approval!.Value, loss.ToReplace, cancel)).Refused(out refusal, out var approved)) return refusal.About(id);
+            if ((await approvals.Use<ApprovedLock, LockToReplace>(act, loss.Approval!.Value, loss.ToReplace, cancel)).Refused(out refusal, out _)) return refusal.About(id);
             if ((await Signatures.Use(db, act, request.SecondOfficer, ActName, Payload(id, request.Lock), cancel)).Refused(out refusal, out var second)) return refusal.About(id);
             if (second.Signer == act.Actor.Person) return new OneHand().About(id);
-            // A relative may have been declared since they approved or signed.
-            foreach (var officer in approved.Approvers.Append(second.Signer))
-                if (await concerns.Keeps(officer, plan.Hirers, cancel)) return new OfficerConcerned().About(id).About(officer);
+            // A relative may have been declared since they signed. Of the approvers the request itself asks so, for whom a stand-in spoke included.
+            if (await concerns.Keeps(second.Signer, plan.Hirers, cancel)) return new OfficerConcerned().About(id).About(second.Signer);
 
             var replaced = new Event(KeysAudit.LockReplaced).About(id).About(loss.Locker).About(loss.Branch).About(loss.Approval.Value)
                 .About(request.Lock.Present).About(second.Signer).With("lock", request.Lock.LockNumber).With("charge", loss.Charge.Minor).With("currency", loss.Currency);
