@@ -61,14 +61,14 @@ internal sealed class ReadApprovals(StrongroomDb db, CurrentActor current, TimeP
         var (since, mine) = (now - Lately, db.Set<ApprovalRequest>().AsNoTracking().Where(row => row.Maker == me && row.Kind == name).OrderByDescending(row => row.MadeAt).ThenBy(row => row.Id));
         var open = await mine.Waiting(db, now).Take(Most).ToListAsync(cancel);
         var over = await mine.Over(db, now).Where(row => row.ExpiresAt > since).Take(ShownOver).ToListAsync(cancel);
-        return await Lines(open.Concat(over).OrderByDescending(row => row.MadeAt), cancel);
+        return await Lines([.. open.Concat(over).OrderByDescending(row => row.MadeAt)], cancel);
     }
 
     /// <summary>How many requests the reader may approve now, for the head of each page; never more than 50.</summary>
-    public async Task<int> WaitingForMe(CancellationToken cancel) => (await ForMe(cancel)).Count;
+    public async Task<int> WaitingForMe(CancellationToken cancel) => (await ForMe(at: null, cancel)).Count;
 
     /// <summary>The requests that the reader may approve now, at this branch or for the whole bank; the 50 that expire first.</summary>
-    public async Task<IReadOnlyList<ApprovalListed>> WaitingForMe(BranchId branch, CancellationToken cancel) => [.. (await ForMe(cancel)).Where(line => line.Branch is null || line.Branch == branch)];
+    public Task<IReadOnlyList<ApprovalListed>> WaitingForMe(BranchId branch, CancellationToken cancel) => ForMe(branch, cancel);
 
     /// <summary>
     /// What of the requests the reader sees moved when this text is another: which of them wait, and how far each has come. Expiry is seen when it was
@@ -101,10 +101,11 @@ internal sealed class ReadApprovals(StrongroomDb db, CurrentActor current, TimeP
     private async Task<IReadOnlyList<Reach>> AsStandIn(CancellationToken cancel) => current.Now.Person is { } me ? await book.ReachAsStandIn(me, clock.UtcNow(), cancel) : [];
 
     // Most of what the rules ask is asked in SQL; what is left, such as duties that belong apart, of the few that remain.
-    private async Task<IReadOnlyList<ApprovalListed>> ForMe(CancellationToken cancel)
+    /// <param name="at">Null for everywhere.</param>
+    private async Task<IReadOnlyList<ApprovalListed>> ForMe(BranchId? at, CancellationToken cancel)
     {
         if (current.Now.Person is not { } me || ReadableRequests.ToApproveBy(current.Now, acts.Kinds, await AsStandIn(cancel)) is not { } mine) return [];
-        var candidates = await db.Set<ApprovalRequest>().AsNoTracking().Where(mine).Waiting(db, clock.UtcNow())
+        var candidates = await db.Set<ApprovalRequest>().AsNoTracking().Where(mine).Where(row => at == null || row.Branch == null || row.Branch == at).Waiting(db, clock.UtcNow())
             .Where(row => row.Maker != me && !db.Set<ApprovalSubject>().Any(subject => subject.Approval == row.Id && subject.Person == me)
                 && !db.Set<ApprovalEvent>().Any(happened => happened.Approval == row.Id && happened.Step == ApprovalStep.Approved && happened.By == me))
             .OrderBy(row => row.ExpiresAt).ThenBy(row => row.Id).Take(MostCounted).ToListAsync(cancel);

@@ -4,6 +4,7 @@ using Strongroom.Data.Sealing;
 using Strongroom.Modules.Audit.Contracts;
 using Strongroom.Modules.Branches.Contracts;
 using Strongroom.Modules.Customers.Contracts;
+using Strongroom.Modules.SignIn.Contracts;
 using Strongroom.Modules.Staff.Contracts;
 
 namespace Strongroom.Modules.Staff.Emergencies;
