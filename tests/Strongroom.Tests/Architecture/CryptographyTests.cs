@@ -40,7 +40,7 @@ public sealed partial class CryptographyTests
             .Select(type => type.FullName).Order(StringComparer.Ordinal);
 
         comparing.ShouldBe(noSecrets.Keys.Order(StringComparer.Ordinal));
-        foreach (var secret in new[] { "SignIn.Sessions.Ticket", "SignIn.Users.Activation", "SignIn.Contracts.Signatures", "Clients.Registered.Secrets", "Contact.Complaints.ComplaintLink", "Delivery.TakeSmsReceipt" })
+        foreach (var secret in new[] { "SignIn.Sessions.Ticket", "SignIn.Users.Activation", "SignIn.Signing.Signature", "Clients.Registered.Secrets", "Contact.Complaints.ComplaintLink", "Delivery.TakeSmsReceipt" })
             Types("Strongroom").Where(type => type.FullName.StartsWith($"Strongroom.Modules.{secret}", StringComparison.Ordinal))
                 .ShouldContain(type => Calls(type).Any(call => call.Name == "FixedTimeEquals"), secret);
     }
