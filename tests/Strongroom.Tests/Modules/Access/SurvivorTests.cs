@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Access.Contracts;
 using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Agreements;
+using Strongroom.Modules.Agreements.Agents;
 using Strongroom.Modules.Agreements.Contracts;
 using Strongroom.Tests.Support;
 
@@ -32,6 +34,10 @@ public abstract class SurvivorTests<TEngine>(OpenDayWorld<TEngine> world) : ICla
 
         admission.State.ShouldBe(admitted ? VisitState.Admitted : VisitState.Refused, string.Join(", ", admission.Rules.Where(rule => rule.Answer != Answer.Pass).Select(rule => rule.Sentence)));
         admission.Rules.Where(rule => rule.Answer == Answer.Refuse).Select(rule => rule.Id).ShouldBe(admitted ? [] : ["mandate"]);
+        // Who may not come sends nobody either: a letter wants the signatures of all who may.
+        var today = world.Lab.Now.DateIn("Asia/Kolkata");
+        var letter = await world.Lab.As(Bank.Manager.Person, services => services.GetRequiredService<AppointAgent>().Handle(joint, new(Bank.SecondCustodian.Person, today, today, null), default));
+        (letter.Refusal?.Code == "agreements.nobody-signs-for-the-dead").ShouldBe(!admitted, letter.Refusal?.Code);
         if (admitted) await Bank.CheckOut(await Bank.LockUp(await Bank.LeaveAlone(admission.Id, admission.Version)));
         using var account = await world.SignIn(await Bank.OpenAccess(survivor, $"survivor.{survivor.Number}"));
         (await account.GetStringAsync($"/account/lockers/{joint}")).ShouldContain($"<strong>You</strong>, {(admitted ? "alone" : "no longer, since a hirer has died")}");

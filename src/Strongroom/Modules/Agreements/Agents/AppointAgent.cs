@@ -27,6 +27,8 @@ internal sealed record AgentWithoutPhotograph() : Refusal("agreements.agent-with
 
 internal sealed record LetterEndsBeforeItBegins() : Refusal("agreements.letter-ends-before-it-begins", 422, "The letter would end before it begins, or has ended already.", "Enter a last day from the first one on and not in the past, or leave it open.");
 
+internal sealed record NobodySignsForTheDead() : Refusal("agreements.nobody-signs-for-the-dead", 409, "A hirer of this locker has died, and its mode of operation knows no survivor who could sign a letter (R10, R55).", "Settle the claim first; the manager knows how.");
+
 /// <summary>R0, R0b: an agent is identified and photographed like a hirer. It leans on the agreement, as an admission does.</summary>
 internal sealed class AppointAgent(StrongroomDb db, Write write)
 {
@@ -42,6 +44,9 @@ internal sealed class AppointAgent(StrongroomDb db, Write write)
             if (person is null) return new NoSuch("person") { Field = nameof(request.Person) };
             if (await db.IsOwnMatter(act.Actor, [agent, .. await db.Persons(id, cancel)], cancel)) return new OwnMatter().About(id);
             if (agreement.EndedOn is not null) return new AlreadyEnded().About(id);
+            var hirers = await db.HirersOf(id, cancel);
+            var dead = await db.MarkedDead().CountAsync(one => hirers.Contains(one), cancel);
+            if (dead == hirers.Count || (dead > 0 && agreement.Mandate is (Mandate.Single or Mandate.Jointly))) return new NobodySignsForTheDead().About(id);
             if (person.Kind == PersonKind.Organisation) return new AgentMustBePerson { Field = nameof(request.Person) }.About(id);
             if (await db.Set<AgreementParty>().AnyAsync(row => row.Agreement == id && row.Person == agent, cancel))
                 return new AgentIsHirer { Field = nameof(request.Person) }.About(id).About(agent);
@@ -50,7 +55,7 @@ internal sealed class AppointAgent(StrongroomDb db, Write write)
 
             var today = await db.TodayAt(agreement.Branch, act.Now, cancel);
             if (Identified.Fault(person, today) is { } fault) return fault.About(id).About(agent);
-            if (await db.MarkedDead().AnyAsync(dead => dead == agent, cancel)) return new PersonIsDead(person.Name) { Field = nameof(request.Person) }.About(id).About(agent);
+            if (await db.MarkedDead().AnyAsync(one => one == agent, cancel)) return new PersonIsDead(person.Name) { Field = nameof(request.Person) }.About(id).About(agent);
             if (person.Photograph is null) return new AgentWithoutPhotograph().About(id).About(agent);
             var (letter, from) = (request.LetterOf!.Value, request.From!.Value);
             if (letter > today) return new PaperOfTheFuture { Field = nameof(request.LetterOf) };
