@@ -74,6 +74,13 @@ public sealed class ActorTests
     }
 
     [Fact]
+    public void Who_came_in_by_the_bank_s_provider_is_an_officer_and_nobody_at_home()
+    {
+        With().AtHome.ShouldBe(new PersonId(User));
+        (With() with { OfficerOnly = true }).AtHome.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_program_is_known_and_is_not_signed_in()
     {
         var client = new ClientId(Guid.Parse("0198a000-0000-7000-8000-0000000000cc"));

@@ -23,6 +23,8 @@ public sealed class DelegationRulesTests
     public void Each_fault_has_its_refusal_and_its_field()
     {
         Why(Fine with { From = Today.AddDays(-1) }).ShouldBe((typeof(DelegationInThePast), "from"));
+        Why(Fine with { From = Today.AddYears(1).AddDays(1), LastDay = Today.AddYears(1).AddDays(2) }).ShouldBe((typeof(DelegationTooFarAhead), "from"));
+        DelegationDecision.WhyNot(Fine with { From = Today.AddYears(1), LastDay = Today.AddYears(1) }).ShouldBeNull("a year ahead is near enough");
         Why(Fine with { From = Today.AddDays(2), LastDay = Today.AddDays(1) }).ShouldBe((typeof(DelegationEndsTooEarly), "lastDay"));
         Why(Fine with { OwnRight = false }).ShouldBe((typeof(NothingToHandOver), null));
         Why(Fine with { Anyway = true }).ShouldBe((typeof(ApprovesAnyway), "to"));

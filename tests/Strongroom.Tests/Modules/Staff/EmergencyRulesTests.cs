@@ -66,6 +66,21 @@ public sealed class EmergencyRulesTests
         EmergencyDecision.WhyNotOpen(Fine with { Seconds = [new(Role.CounterOfficer, Here), new(Role.Custodian, Here)] }).ShouldBeNull();
 
     [Fact]
+    public void A_colleague_with_one_of_the_asker_s_two_posts_does_not_sign_by_it() =>
+        Why(Fine with { Own = [new(Role.CounterOfficer, Here), new(Role.CounterOfficer, There)], Seconds = [new(Role.CounterOfficer, Here)] }).ShouldBe((typeof(SecondMayNotSign), "second"));
+
+    [Fact]
+    public void What_was_opened_gives_its_role_while_another_counts_and_nothing_there_is_apart_from_it()
+    {
+        EmergencyDecision.Gives(Role.Custodian, Here, [new(Role.CounterOfficer, There)]).ShouldBeTrue();
+        EmergencyDecision.Gives(Role.Custodian, Here, [new(Role.CounterOfficer, Here, Counts: false), new(Role.CounterOfficer, There)]).ShouldBeTrue("one that counts is enough");
+        EmergencyDecision.Gives(Role.Custodian, Here, []).ShouldBeFalse();
+        EmergencyDecision.Gives(Role.Custodian, Here, [new(Role.CounterOfficer, Here, Counts: false)]).ShouldBeFalse();
+        EmergencyDecision.Gives(Role.Custodian, Here, [new(Role.CounterOfficer, Here), new(Role.Manager, null)]).ShouldBeFalse("manager of the whole bank, and so here");
+        EmergencyDecision.Gives(Role.Custodian, Here, [new(Role.CounterOfficer, Here), new(Role.Manager, There)]).ShouldBeTrue("elsewhere");
+    }
+
+    [Fact]
     public void It_is_open_from_its_opening_to_its_end_the_end_excluded()
     {
         var standing = new EmergencyStanding(Holder, Second, Opened, Until, EndedAt: null, Reviewed: false);
