@@ -1,7 +1,5 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Strongroom.Data;
 using Strongroom.Lab.Bank;
 using Strongroom.Modules.Audit.Contracts;
@@ -18,12 +16,10 @@ internal static class QuickPasswords
 {
     private static readonly AuditKind Swapped = new("lab.passwords-swapped", "The Lab put passwords under other hashes");
 
-    private static readonly PasswordHasher<User> OneRound = new(Options.Create(new PasswordHasherOptions { IterationCount = 1 }));
-
     public static async Task While(LabBank lab, Func<Task> play)
     {
         var slow = await lab.Read(db => db.Set<User>().AsNoTracking().Where(user => user.PasswordHash != null).ToDictionaryAsync(user => user.Id, user => user.PasswordHash!));
-        var quick = OneRound.HashPassword(new User { Person = default }, SmallBank.Password);
+        var quick = new PasswordHashes(iterations: 1).Hash(SmallBank.Password);
         await Give(lab, slow.Keys.ToDictionary(user => user, _ => quick));
         await play();
         await Give(lab, slow);

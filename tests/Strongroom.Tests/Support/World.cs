@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using Strongroom.Data;
 using Strongroom.Data.Sealing;
 using Strongroom.Modules.Audit.Contracts;
+using Strongroom.Modules.SignIn.Users;
 
 namespace Strongroom.Tests.Support;
 
@@ -49,7 +50,7 @@ public class World<TEngine> : IAsyncLifetime where TEngine : IEngine
             builder =>
             {
                 builder.WebHost.UseTestServer();
-                builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+                Furnish(builder.Services);
                 Configure(builder);
             });
         await App.StartAsync();
@@ -75,6 +76,13 @@ public class World<TEngine> : IAsyncLifetime where TEngine : IEngine
 
     /// <summary>A client that speaks to the server by https, with cookies, and does not follow redirects.</summary>
     public HttpClient Client() => new(new CookieHandler(App.GetTestServer().CreateHandler())) { BaseAddress = new Uri("https://localhost") };
+
+    /// <summary>What every server of this world has in place of its own.</summary>
+    public void Furnish(IServiceCollection services) =>
+        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)).Replace(ServiceDescriptor.Singleton(Hashes));
+
+    /// <summary>Of one round: at the server's own number half of a run's work would be the proving of passwords.</summary>
+    internal virtual PasswordHashes Hashes { get; } = new(iterations: 1);
 
     protected virtual void Configure(WebApplicationBuilder builder)
     {

@@ -31,7 +31,7 @@ public sealed class NarrowWorld<TEngine> : ClientWorld<TEngine> where TEngine : 
     {
         var app = StrongroomApp.Build([.. Options, .. settings, "--urls", "http://127.0.0.1:0"], builder =>
         {
-            builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            Furnish(builder.Services);
             Configure(builder);
         });
         await app.StartAsync();

@@ -20,7 +20,7 @@ public sealed class WireWorld : SignInWorld<Sqlite>
     {
         var app = StrongroomApp.Build([.. Options, .. settings, "--urls", "http://127.0.0.1:0"], builder =>
         {
-            builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            Furnish(builder.Services);
             Configure(builder);
         });
         await app.StartAsync();

@@ -31,7 +31,7 @@ internal static class SignInModule
         services.AddAuthorizationBuilder().AddPolicy(Enrol, policy => policy.RequireAuthenticatedUser());
         services.AddPasskeys();
         services.AddScoped<Roles>().AddScoped<OpenSessions>().AddSingleton<SelfLocking>().AddSingleton<LockRule>().AddSingleton<SessionWatch>();
-        services.AddSingleton<SeenSessions>().AddSingleton<OwnWords>();
+        services.AddSingleton<SeenSessions>().AddSingleton<OwnWords>().AddSingleton(_ => new PasswordHashes());
         services.AddSingleton<Limiter>().AddSingleton<AddressAttempts>();
         services.AddJob<ReportFailures>(ReportFailures.EachMinute);
         services.AddJob<ForgetOldSignIns>(ForgetOldSignIns.EachNight);

@@ -22,7 +22,7 @@ public sealed class SecondNode<TEngine> : IAsyncDisposable where TEngine : IEngi
         var app = StrongroomApp.Build([.. world.Options, .. settings], builder =>
         {
             builder.WebHost.UseTestServer();
-            builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(world.Clock));
+            world.Furnish(builder.Services);
             if (interceptor is not null) builder.Services.AddSingleton(interceptor);
         });
         await app.StartAsync();
@@ -32,7 +32,7 @@ public sealed class SecondNode<TEngine> : IAsyncDisposable where TEngine : IEngi
     /// <summary>One that listens on a port, for programs that know no other way.</summary>
     public static async Task<SecondNode<TEngine>> Listen(LogWorld<TEngine> world)
     {
-        var app = StrongroomApp.Build([.. world.Options, "--urls", "http://127.0.0.1:0"], builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(world.Clock)));
+        var app = StrongroomApp.Build([.. world.Options, "--urls", "http://127.0.0.1:0"], builder => world.Furnish(builder.Services));
         await app.StartAsync();
         return new(app);
     }

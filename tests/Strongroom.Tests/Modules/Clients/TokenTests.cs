@@ -205,7 +205,7 @@ public abstract class TokenTests<TEngine>(ClientWorld<TEngine> world) : IClassFi
         await using var again = StrongroomApp.Build(world.Options, builder =>
         {
             builder.WebHost.UseTestServer();
-            builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(world.Clock));
+            world.Furnish(builder.Services);
         });
         await again.StartAsync();
         using var caller = new HttpClient(again.GetTestServer().CreateHandler()) { BaseAddress = new Uri("https://localhost") };

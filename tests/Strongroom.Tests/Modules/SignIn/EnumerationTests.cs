@@ -14,7 +14,7 @@ namespace Strongroom.Tests.Modules.SignIn;
 /// Whoever asks learns of no user name whether somebody has it: by no byte of the answer, and not by the work it costs. Work is counted in password
 /// hashes, which are a hundred times everything else; the clock on the wall is asked once, with a border that a busy machine does not reach.
 /// </summary>
-public abstract partial class EnumerationTests<TEngine>(SignInWorld<TEngine> world) : IClassFixture<SignInWorld<TEngine>> where TEngine : IEngine
+public abstract partial class EnumerationTests<TEngine>(EnumerationWorld<TEngine> world) : IClassFixture<EnumerationWorld<TEngine>> where TEngine : IEngine
 {
     private const string Wrong = "not the password at all";
 
@@ -128,11 +128,11 @@ public abstract partial class EnumerationTests<TEngine>(SignInWorld<TEngine> wor
     private async Task<Answer> Ask(string page, string form, params (string, string)[] fields)
     {
         // What it costs at the first use is not counted.
-        Passwords.Matches(null, Wrong).ShouldBeFalse();
+        world.Hashes.Matches(null, Wrong).ShouldBeFalse();
         world.App.GetTestServer().PreserveExecutionContext = true;
         using var browser = world.Client();
         var html = await browser.GetStringAsync(page);
-        using var listener = new MeterListener { InstrumentPublished = (instrument, it) => { if (instrument.Name == Passwords.WorksName) it.EnableMeasurementEvents(instrument); } };
+        using var listener = new MeterListener { InstrumentPublished = (instrument, it) => { if (instrument.Name == PasswordHashes.WorksName) it.EnableMeasurementEvents(instrument); } };
         // Other classes hash at the same time: only what follows from this request counts.
         var mine = Counted.Value = new StrongBox<int>();
         listener.SetMeasurementEventCallback<long>((_, hashes, _, _) =>
@@ -168,6 +168,12 @@ public abstract partial class EnumerationTests<TEngine>(SignInWorld<TEngine> wor
     private static partial Regex RecoveryCodes();
 }
 
-public sealed class Enumeration_on_sqlite(SignInWorld<Sqlite> world) : EnumerationTests<Sqlite>(world);
+/// <summary>Where a password costs what it costs at a bank.</summary>
+public sealed class EnumerationWorld<TEngine> : SignInWorld<TEngine> where TEngine : IEngine
+{
+    internal override PasswordHashes Hashes { get; } = new();
+}
 
-public sealed class Enumeration_on_postgres(SignInWorld<Postgres> world) : EnumerationTests<Postgres>(world);
+public sealed class Enumeration_on_sqlite(EnumerationWorld<Sqlite> world) : EnumerationTests<Sqlite>(world);
+
+public sealed class Enumeration_on_postgres(EnumerationWorld<Postgres> world) : EnumerationTests<Postgres>(world);

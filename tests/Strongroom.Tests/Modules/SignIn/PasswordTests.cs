@@ -1,14 +1,18 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Strongroom.Modules.SignIn.Users;
 using Strongroom.Tests.Architecture;
 
 namespace Strongroom.Tests.Modules.SignIn;
 
-public sealed partial class PasswordTests
+public sealed partial class PasswordTests(BuiltServer server) : IClassFixture<BuiltServer>
 {
     private static readonly IReadOnlyList<string> Own = new OwnWords(new ConfigurationBuilder().AddInMemoryCollection([new("Bank:Name", "Kaveri Co-operative Bank")]).Build()).All;
+
+    // As the server has it that serves a bank.
+    private readonly PasswordHashes hashes = server.App.Services.GetRequiredService<PasswordHashes>();
 
     [Theory]
     [InlineData("correct donkey lamp", null)]
@@ -75,9 +79,9 @@ public sealed partial class PasswordTests
     {
         var password = string.Concat(Enumerable.Range(0, 64).Select(i => (char)('a' + i * 7 % 26)));
         Passwords.WhyNot(password, "asha", withSecondFactor: false, Own).ShouldBeNull();
-        var hash = Passwords.Hash(password);
-        Passwords.Matches(hash, password).ShouldBeTrue();
-        foreach (var other in new[] { password.ToUpperInvariant(), password + " ", " " + password, password[..63] }) Passwords.Matches(hash, other).ShouldBeFalse();
+        var hash = hashes.Hash(password);
+        hashes.Matches(hash, password).ShouldBeTrue();
+        foreach (var other in new[] { password.ToUpperInvariant(), password + " ", " " + password, password[..63] }) hashes.Matches(hash, other).ShouldBeFalse();
     }
 
     [Fact]
@@ -87,7 +91,7 @@ public sealed partial class PasswordTests
     [Fact]
     public void Passwords_are_hashed_by_PBKDF2_with_SHA512_at_210000_rounds()
     {
-        var header = Convert.FromBase64String(Passwords.Hash("correct donkey lamp")).AsSpan();
+        var header = Convert.FromBase64String(hashes.Hash("correct donkey lamp")).AsSpan();
 
         // Identity's format 3: marker, PRF (2 is HMAC-SHA512), rounds; big endian.
         header[0].ShouldBe((byte)1);
@@ -98,15 +102,15 @@ public sealed partial class PasswordTests
     [Fact]
     public void A_name_that_nobody_has_costs_work_like_any_other()
     {
-        var hash = Passwords.Hash("a password that somebody has");
+        var hash = hashes.Hash("a password that somebody has");
 
         // Without the work it would be a thousandth; a tenth leaves room for a busy machine.
         Time(null).ShouldBeGreaterThan(Time(hash) / 10);
 
-        static TimeSpan Time(string? hash) => Enumerable.Range(0, 3).Min(_ =>
+        TimeSpan Time(string? hash) => Enumerable.Range(0, 3).Min(_ =>
         {
             var watch = Stopwatch.StartNew();
-            Passwords.Matches(hash, "not the password at all").ShouldBeFalse();
+            hashes.Matches(hash, "not the password at all").ShouldBeFalse();
             return watch.Elapsed;
         });
     }

@@ -25,7 +25,7 @@ internal sealed record ActivationWrong() : Refusal(
 /// A person takes their sign-in into possession: both halves and a password of their own. What follows is the enrolment of a second factor,
 /// in a session that reaches nothing else.
 /// </summary>
-internal sealed class Activate(StrongroomDb db, Write write, Limiter limiter, CurrentActor current, TimeProvider clock, OwnWords ownWords, IHttpContextAccessor http)
+internal sealed class Activate(StrongroomDb db, Write write, Limiter limiter, CurrentActor current, TimeProvider clock, PasswordHashes hashes, OwnWords ownWords, IHttpContextAccessor http)
 {
     public async Task<Outcome<SessionBegun>> Handle(ActivateRequest request, CancellationToken cancel)
     {
@@ -35,7 +35,7 @@ internal sealed class Activate(StrongroomDb db, Write write, Limiter limiter, Cu
         var (user, activation) = await Find(request.UserName, cancel);
         var open = user is { Disabled: false } && activation?.Open(clock.UtcNow()) == true;
         // The slow part is the new password's hash, and it comes before anybody knows whether the code is right.
-        var passwordHash = Passwords.Hash(request.Password);
+        var passwordHash = hashes.Hash(request.Password);
 
         var outcome = await write.Do<SessionBegun>("sign-in.activate", new { request.UserName }, async act =>
         {

@@ -15,7 +15,7 @@ public sealed record SignInByPasswordRequest(
 internal sealed record PasswordAccepted(string? StepCookie, SessionBegun? Session) : IShownOnce;
 
 /// <summary>The first half of signing in. Whoever has no account costs the same work and gets the same answer as who mistyped.</summary>
-internal sealed class SignInByPassword(StrongroomDb db, Write write, Limiter limiter, CurrentActor current, IHttpContextAccessor http, IEnumerable<IClosedSignIn> closed)
+internal sealed class SignInByPassword(StrongroomDb db, Write write, Limiter limiter, CurrentActor current, PasswordHashes hashes, IHttpContextAccessor http, IEnumerable<IClosedSignIn> closed)
 {
     public async Task<Outcome<PasswordAccepted>> Handle(SignInByPasswordRequest request, CancellationToken cancel)
     {
@@ -23,7 +23,7 @@ internal sealed class SignInByPassword(StrongroomDb db, Write write, Limiter lim
 
         var name = UserNames.Normalise(request.UserName);
         var seen = await db.Set<User>().AsNoTracking().SingleOrDefaultAsync(user => user.NormalizedUserName == name, cancel);
-        if (!Passwords.Matches(seen?.PasswordHash, request.Password))
+        if (!hashes.Matches(seen?.PasswordHash, request.Password))
         {
             await limiter.Failed(attempt, seen?.Person, cancel);
             return new SignInWrong();

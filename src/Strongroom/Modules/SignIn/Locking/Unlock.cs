@@ -21,7 +21,7 @@ internal sealed record LockedByAnother() : Refusal("sign-in.locked-by-another", 
 /// The officer who locked the screen is back, and proves it as at sign-in: both factors, with attempts limited. Nobody else unlocks it. The request
 /// comes from nobody, so what fails is written to the log here, in the name of whose screen it is.
 /// </summary>
-internal sealed class Unlock(StrongroomDb db, Write write, Limiter limiter, CurrentActor current, PasskeyCeremony passkeys, IHttpContextAccessor http)
+internal sealed class Unlock(StrongroomDb db, Write write, Limiter limiter, CurrentActor current, PasswordHashes hashes, PasskeyCeremony passkeys, IHttpContextAccessor http)
 {
     private LockedSession? Screen => http.HttpContext?.Features.Get<LockedSession>();
 
@@ -30,7 +30,7 @@ internal sealed class Unlock(StrongroomDb db, Write write, Limiter limiter, Curr
         if (Screen is not { } screen) return new NotLocked();
         if ((await limiter.Begin(screen.UserName, current.Now.Address, cancel)).Refused(out var tooMany, out var attempt)) return tooMany;
         var seen = await db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == screen.User, cancel);
-        var right = Passwords.Matches(seen.PasswordHash, request.Password);
+        var right = hashes.Matches(seen.PasswordHash, request.Password);
 
         return await Settle(screen, attempt, "code", await write.Do<SessionRenewed>("sign-in.unlock", "", async act =>
         {

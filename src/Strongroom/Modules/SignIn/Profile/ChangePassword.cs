@@ -16,14 +16,14 @@ internal sealed record CurrentPasswordWrong() : Refusal(
     "sign-in.current-password-wrong", 401, "The current password is not right.", "Type it again. If you do not remember it, ask at your branch.");
 
 /// <summary>Every other session of the person ends with it: who stole the old password is out.</summary>
-internal sealed class ChangePassword(StrongroomDb db, Write write, Limiter limiter, CurrentActor current, OwnWords ownWords)
+internal sealed class ChangePassword(StrongroomDb db, Write write, Limiter limiter, CurrentActor current, PasswordHashes hashes, OwnWords ownWords)
 {
     public async Task<Outcome<Done>> Handle(ChangePasswordRequest request, CancellationToken cancel)
     {
         if ((await limiter.Begin(current.Now.Name, current.Now.Address, cancel)).Refused(out var tooMany, out var attempt)) return tooMany;
         var seen = await db.Set<User>().AsNoTracking().SingleAsync(user => user.Person == current.Now.Person, cancel);
-        var right = Passwords.Matches(seen.PasswordHash, request.Current);
-        var newHash = Passwords.Hash(request.Password);
+        var right = hashes.Matches(seen.PasswordHash, request.Current);
+        var newHash = hashes.Hash(request.Password);
 
         var outcome = await write.Do<Done>("sign-in.change-password", "", async act =>
         {

@@ -14,13 +14,13 @@ public sealed record ConfirmByCodeRequest(
     [property: Required, StringLength(SignInLimits.PasswordMost)] string Password, [property: Required, StringLength(20)] string Code);
 
 /// <summary>The signed-in person proves anew to be it, and may change how they sign in for ten minutes.</summary>
-internal sealed class Confirm(StrongroomDb db, Write write, Limiter limiter, CurrentActor current, PasskeyCeremony passkeys)
+internal sealed class Confirm(StrongroomDb db, Write write, Limiter limiter, CurrentActor current, PasswordHashes hashes, PasskeyCeremony passkeys)
 {
     public async Task<Outcome<SessionRenewed>> ByCode(ConfirmByCodeRequest request, CancellationToken cancel)
     {
         if ((await limiter.Begin(current.Now.Name, current.Now.Address, cancel)).Refused(out var tooMany, out var attempt)) return tooMany;
         var seen = await db.Set<User>().AsNoTracking().SingleAsync(user => user.Person == current.Now.Person, cancel);
-        var right = Passwords.Matches(seen.PasswordHash, request.Password);
+        var right = hashes.Matches(seen.PasswordHash, request.Password);
 
         var outcome = await write.Do<SessionRenewed>("sign-in.confirm", "", async act =>
         {

@@ -26,7 +26,7 @@ public sealed record SignatureGiven(SignatureId Id, PersonId Signer, SignatureGr
 /// person and the first one's stays as it is. The event's actor is whoever signed.
 /// </summary>
 internal sealed class Sign(
-    StrongroomDb db, Write write, Limiter limiter, CurrentActor current, Roles roles, PasskeyCeremony passkeys)
+    StrongroomDb db, Write write, Limiter limiter, CurrentActor current, Roles roles, PasswordHashes hashes, PasskeyCeremony passkeys)
 {
     public async Task<Outcome<SignatureGiven>> ByCode(SignatureId id, SignByCodeRequest request, CancellationToken cancel)
     {
@@ -34,7 +34,7 @@ internal sealed class Sign(
         var seen = await db.Set<User>().AsNoTracking().SingleOrDefaultAsync(
             user => request.UserName == null ? user.Person == current.Now.Person : user.NormalizedUserName == name, cancel);
         if ((await limiter.Begin(seen?.UserName ?? name, current.Now.Address, cancel)).Refused(out var tooMany, out var attempt)) return tooMany;
-        var right = Passwords.Matches(seen?.PasswordHash, request.Password);
+        var right = hashes.Matches(seen?.PasswordHash, request.Password);
 
         var proved = false;
         // The request's fingerprint is kept: neither password nor code may be in it.

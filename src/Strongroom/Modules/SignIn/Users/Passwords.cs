@@ -1,47 +1,14 @@
 using System.Collections.Frozen;
-using System.Diagnostics.Metrics;
-using System.Security.Cryptography;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
-using Strongroom.Data;
 
 namespace Strongroom.Modules.SignIn.Users;
 
-/// <summary>Hashes and compares passwords: PBKDF2-SHA512 by Identity's hasher. Whoever has no account costs the same work as who has one.</summary>
+/// <summary>Which passwords will do.</summary>
 internal static class Passwords
 {
-    public const string WorksName = "strongroom.password.hashes";
-
-    private static readonly Meter Meter = new(Telemetry.Name);
-
-    // The dearest thing that a stranger may ask for: an operator sees how often it is done. Before the hash of nobody, whose making counts already.
-    private static readonly Counter<long> Works = Meter.CreateCounter<long>(WorksName, "{hash}", "Passwords hashed, to be kept or to be compared.");
-
-    private static readonly PasswordHasher<User> Hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = SignInLimits.PasswordIterations }));
-
-    // Identity's hasher looks at no user; a record of nobody would only be ceremony.
-    private static readonly User Nobody = new() { Person = default };
-
-    private static readonly string HashOfNobody = Hash(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
-
     private static readonly FrozenSet<string> Common = Lines("CommonPasswords.txt").Concat(Breached).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The passwords found most often in leaks, lower case.</summary>
     public static IEnumerable<string> Breached => Lines("BreachedPasswords.txt");
-
-    public static string Hash(string secret)
-    {
-        Works.Add(1);
-        return Hasher.HashPassword(Nobody, secret);
-    }
-
-    /// <summary>False for a null hash, after the same work as for any other.</summary>
-    public static bool Matches(string? hash, string secret)
-    {
-        Works.Add(1);
-        var matches = Hasher.VerifyHashedPassword(Nobody, hash ?? HashOfNobody, secret) != PasswordVerificationResult.Failed;
-        return matches && hash is not null;
-    }
 
     /// <summary>Why a password will not do; null when it will. Length, lists of common and leaked ones, and words of this bank: no rules about its characters.</summary>
     /// <param name="withSecondFactor">The person has an authenticator app or a passkey beside it.</param>
