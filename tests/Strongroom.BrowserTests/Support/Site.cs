@@ -13,7 +13,7 @@ using Strongroom.Modules.Access.Days;
 using Strongroom.Modules.Access.Visits;
 using Strongroom.Modules.Agreements;
 using Strongroom.Modules.Agreements.Contracts;
-using Strongroom.Modules.SignIn.Users;
+using PasswordHashes = Strongroom.Modules.SignIn.Users.PasswordHashes;
 
 namespace Strongroom.BrowserTests.Support;
 
@@ -92,6 +92,7 @@ public class Site<TEngine> : IAsyncLifetime where TEngine : IEngine
             await app.StopAsync();
             await app.DisposeAsync();
         }
+        if (connection.Length > 0) await TEngine.Drop(connection);
         Mail.Dispose();
         Directory.Delete(folder, recursive: true);
         GC.SuppressFinalize(this);

@@ -166,11 +166,11 @@ internal sealed class MortalBank<TEngine> : IAsyncDisposable where TEngine : IEn
         return new(sessions, events, events);
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         server?.Dispose();
+        if (connection.Length > 0) await TEngine.Drop(connection);
         Directory.Delete(folder, recursive: true);
-        return ValueTask.CompletedTask;
     }
 
     private string[] Options => ["--data", folder, "--ConnectionStrings:Strongroom", connection];

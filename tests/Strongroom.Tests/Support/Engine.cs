@@ -11,6 +11,9 @@ public interface IEngine
     /// <summary>A connection string to a migrated, empty database of its own.</summary>
     static abstract Task<string> NewDatabase(string folder);
 
+    /// <summary>The database is done with. What pools still hold of it is let go, for the next ones need connections, too.</summary>
+    static abstract Task Drop(string connection);
+
     /// <summary>The database from outside, past every server that works with it.</summary>
     static abstract StrongroomDb Open(string connection);
 }
@@ -24,6 +27,14 @@ public sealed class Sqlite : IEngine
         var file = Path.Combine(folder, "strongroom.db");
         File.Copy(await Template.Value, file);
         return $"Data Source={file}";
+    }
+
+    /// <summary>The file goes with its folder.</summary>
+    public static Task Drop(string connection)
+    {
+        using var pooled = new SqliteConnection(connection);
+        SqliteConnection.ClearPool(pooled);
+        return Task.CompletedTask;
     }
 
     public static StrongroomDb Open(string connection)
@@ -64,6 +75,8 @@ public sealed class Postgres : IEngine
         await Execute($"CREATE DATABASE {name} TEMPLATE {await Template.Value}");
         return To(name);
     }
+
+    public static Task Drop(string connection) => Execute($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(connection).Database} WITH (FORCE)");
 
     public static StrongroomDb Open(string connection)
     {
@@ -120,6 +133,8 @@ public sealed class Postgres : IEngine
 public sealed class PostgresByRole : IEngine
 {
     public static Task<string> NewDatabase(string folder) => Postgres.NewDatabaseForTheServersRole(folder);
+
+    public static Task Drop(string connection) => Postgres.Drop(connection);
 
     public static StrongroomDb Open(string connection) => Postgres.Open(connection);
 }

@@ -14,7 +14,7 @@ internal sealed record VerbRun(int Code, string Output, string Error)
 }
 
 /// <summary>A bank on disk that no server has opened yet: a migrated database of the engine, and keys.</summary>
-internal sealed class BankFolder<TEngine> : IDisposable where TEngine : IEngine
+internal sealed class BankFolder<TEngine> : IAsyncDisposable where TEngine : IEngine
 {
     private BankFolder(string folder, string connection) => (Folder, Connection) = (folder, connection);
 
@@ -35,5 +35,9 @@ internal sealed class BankFolder<TEngine> : IDisposable where TEngine : IEngine
         return bank;
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public async ValueTask DisposeAsync()
+    {
+        await TEngine.Drop(Connection);
+        Directory.Delete(Folder, recursive: true);
+    }
 }

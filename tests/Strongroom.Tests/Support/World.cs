@@ -60,6 +60,7 @@ public class World<TEngine> : IAsyncLifetime where TEngine : IEngine
     public async ValueTask DisposeAsync()
     {
         if (App is not null) await App.DisposeAsync();
+        if (Connection.Length > 0) await TEngine.Drop(Connection);
         Directory.Delete(folder, recursive: true);
         GC.SuppressFinalize(this);
     }

@@ -20,7 +20,7 @@ public abstract class BackUpTests<TEngine> where TEngine : IEngine
     [Fact]
     public async Task A_backup_brought_to_a_new_place_opens_what_was_sealed()
     {
-        using var bank = await BankFolder<TEngine>.Make();
+        await using var bank = await BankFolder<TEngine>.Make();
         var (person, secret) = await Seal(bank.Options(), "12, MG Road");
         var to = Path.Combine(bank.Folder, "backup");
 
@@ -29,7 +29,7 @@ public abstract class BackUpTests<TEngine> where TEngine : IEngine
         run.Error.ShouldBeEmpty();
         run.Code.ShouldBe(0);
         run.Output.ShouldContain("apart");
-        using var elsewhere = await BankFolder<TEngine>.Make();
+        await using var elsewhere = await BankFolder<TEngine>.Make();
         await Restore(to, elsewhere);
         (await Open(elsewhere.Options(), person, secret)).ShouldBe("12, MG Road");
         (await VerbRun.Of(["doctor", .. elsewhere.Options()])).Code.ShouldBe(0);
@@ -38,7 +38,7 @@ public abstract class BackUpTests<TEngine> where TEngine : IEngine
     [Fact]
     public async Task A_backup_says_what_each_of_its_files_must_still_be()
     {
-        using var bank = await BankFolder<TEngine>.Make();
+        await using var bank = await BankFolder<TEngine>.Make();
         var to = Path.Combine(bank.Folder, "backup");
 
         await VerbRun.Of(["backup", "--to", to, .. bank.Options()]);
@@ -52,7 +52,7 @@ public abstract class BackUpTests<TEngine> where TEngine : IEngine
     [Fact]
     public async Task A_backup_overwrites_nothing()
     {
-        using var bank = await BankFolder<TEngine>.Make();
+        await using var bank = await BankFolder<TEngine>.Make();
         var to = Path.Combine(bank.Folder, "backup");
         Directory.CreateDirectory(to);
 
@@ -66,7 +66,7 @@ public abstract class BackUpTests<TEngine> where TEngine : IEngine
     [Fact]
     public async Task Keys_go_to_a_place_of_their_own_when_one_is_named_and_nobody_else_can_read_them()
     {
-        using var bank = await BankFolder<TEngine>.Make();
+        await using var bank = await BankFolder<TEngine>.Make();
         var (to, apart) = (Path.Combine(bank.Folder, "backup"), Path.Combine(bank.Folder, "safe"));
 
         await VerbRun.Of(["backup", "--to", to, "--keys-to", apart, .. bank.Options()]);
@@ -80,7 +80,7 @@ public abstract class BackUpTests<TEngine> where TEngine : IEngine
     [Fact]
     public async Task A_bank_without_its_keys_is_not_backed_up_as_if_it_were_whole()
     {
-        using var bank = await BankFolder<TEngine>.Make();
+        await using var bank = await BankFolder<TEngine>.Make();
         Directory.Delete(bank.Keys, recursive: true);
 
         var run = await VerbRun.Of(["backup", "--to", Path.Combine(bank.Folder, "backup"), .. bank.Options()]);

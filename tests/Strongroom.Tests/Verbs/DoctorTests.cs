@@ -11,7 +11,7 @@ public abstract class DoctorTests<TEngine> where TEngine : IEngine
     [Fact]
     public async Task A_sound_bank_has_nothing_broken()
     {
-        using var bank = await BankFolder<TEngine>.Make();
+        await using var bank = await BankFolder<TEngine>.Make();
 
         var run = await VerbRun.Of(["doctor", .. bank.Options()]);
 
@@ -23,7 +23,7 @@ public abstract class DoctorTests<TEngine> where TEngine : IEngine
     [Fact]
     public async Task Lost_keys_are_named()
     {
-        using var bank = await BankFolder<TEngine>.Make();
+        await using var bank = await BankFolder<TEngine>.Make();
         Directory.Delete(bank.Keys, recursive: true);
 
         var run = await VerbRun.Of(["doctor", .. bank.Options()]);
@@ -35,7 +35,7 @@ public abstract class DoctorTests<TEngine> where TEngine : IEngine
     [Fact]
     public async Task A_version_of_the_key_that_rows_are_wrapped_with_and_that_is_gone_is_named()
     {
-        using var bank = await BankFolder<TEngine>.Make();
+        await using var bank = await BankFolder<TEngine>.Make();
         await Change(bank, async (db, services) =>
         {
             services.GetRequiredService<Seals>().NewKey(db, services.GetRequiredService<Ids>().New<Noun.Person>(DateTime.UnixEpoch));
@@ -54,7 +54,7 @@ public abstract class DoctorTests<TEngine> where TEngine : IEngine
     [Fact]
     public async Task A_log_that_lost_its_triggers_is_found()
     {
-        using var bank = await BankFolder<TEngine>.Make();
+        await using var bank = await BankFolder<TEngine>.Make();
         await Change(bank, (db, _) => db.Database.ExecuteSqlRawAsync(
             db.OneWriter ? "DROP TRIGGER audit_event_no_delete" : "DROP TRIGGER audit_event_append_only ON audit_event"));
 
@@ -67,7 +67,7 @@ public abstract class DoctorTests<TEngine> where TEngine : IEngine
     [Fact]
     public async Task A_clock_that_is_behind_the_log_is_found()
     {
-        using var bank = await BankFolder<TEngine>.Make();
+        await using var bank = await BankFolder<TEngine>.Make();
         await Change(bank, (db, _) => db.Database.ExecuteSqlRawAsync(
             $"INSERT INTO audit_event (id, at, kind, actor, body, leaf_hash) VALUES ('ffffffff-0000-7000-8000-000000000000', '2990-01-01 00:00:00', 'test.tried', NULL, {(db.OneWriter ? "x'00'" : "'\\x00'")}, {(db.OneWriter ? "x'00'" : "'\\x00'")})"));
 
@@ -80,7 +80,7 @@ public abstract class DoctorTests<TEngine> where TEngine : IEngine
     [Fact]
     public async Task A_database_that_does_not_answer_is_one_finding_and_not_the_end()
     {
-        using var bank = await BankFolder<TEngine>.Make();
+        await using var bank = await BankFolder<TEngine>.Make();
         var run = await VerbRun.Of("doctor", "--environment", "Development", "--data", bank.Folder, "--ConnectionStrings:Strongroom",
             "Host=127.0.0.1;Port=1;Database=none;Username=nobody;Timeout=2");
 
@@ -102,7 +102,7 @@ public sealed class Doctor_on_sqlite : DoctorTests<Sqlite>
     [Fact]
     public async Task A_migration_lock_that_a_dead_process_left_is_found()
     {
-        using var bank = await BankFolder<Sqlite>.Make();
+        await using var bank = await BankFolder<Sqlite>.Make();
         await Change(bank, (db, _) => db.Database.ExecuteSqlRawAsync("""
             CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);
             INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-11-22 08:00:00+00:00');

@@ -46,7 +46,7 @@ public sealed partial class ServeTests : IDisposable
     [Fact]
     public async Task A_bank_whose_keys_are_gone_gets_no_new_ones()
     {
-        using var bank = await BankFolder<Sqlite>.Make();
+        await using var bank = await BankFolder<Sqlite>.Make();
         Directory.Delete(bank.Keys, recursive: true);
 
         var run = await VerbRun.Of(["serve", .. bank.Options()]);
@@ -90,7 +90,7 @@ public abstract class MigrateTests<TEngine> where TEngine : IEngine
     [Fact]
     public async Task Migrating_again_changes_nothing_and_keeps_the_keys()
     {
-        using var bank = await BankFolder<TEngine>.Make();
+        await using var bank = await BankFolder<TEngine>.Make();
         var before = File.ReadAllText(Path.Combine(bank.Keys, "kek-1.key"));
 
         var run = await VerbRun.Of(["migrate", .. bank.Options()]);
@@ -102,7 +102,7 @@ public abstract class MigrateTests<TEngine> where TEngine : IEngine
     [Fact]
     public async Task A_new_banks_keys_are_made_and_their_owner_is_told_to_keep_them()
     {
-        using var bank = await BankFolder<TEngine>.Make();
+        await using var bank = await BankFolder<TEngine>.Make();
         Directory.Delete(bank.Keys, recursive: true);
 
         var run = await VerbRun.Of(["migrate", .. bank.Options()]);
@@ -120,7 +120,7 @@ public sealed class Migrating_postgres : MigrateTests<Postgres>
     [Fact]
     public async Task The_server_does_not_migrate_PostgreSQL_by_itself_but_names_the_command()
     {
-        using var bank = await BankFolder<Postgres>.Make();
+        await using var bank = await BankFolder<Postgres>.Make();
         await using (var connection = new Npgsql.NpgsqlConnection(bank.Connection))
         {
             await connection.OpenAsync();

@@ -116,7 +116,7 @@ public sealed class ProductionTests
     private static async Task<IReadOnlyList<StartProblem>> Problems(
         Action<BankFolder<Sqlite>>? change = null, Dictionary<string, string?>? more = null, Action<WebApplicationBuilder>? configure = null)
     {
-        using var bank = await BankFolder<Sqlite>.Make();
+        await using var bank = await BankFolder<Sqlite>.Make();
         change?.Invoke(bank);
         var settings = new Dictionary<string, string?>(Right);
         foreach (var (name, value) in more ?? []) settings[name] = value;

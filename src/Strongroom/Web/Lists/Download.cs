@@ -62,7 +62,7 @@ internal static class Downloads
     }
 
     private static void Map(this IEndpointRouteBuilder routes, DownloadAddress address) =>
-        routes.MapGet(address.Path, async (HttpContext http, TakeFile take, CancellationToken cancel) =>
+        routes.MapGet(address.Path, async Task<IResult> (HttpContext http, TakeFile take, CancellationToken cancel) =>
             (await take.Handle(address, http.Request.Query, cancel)).Refused(out var refusal, out var taken)
                 ? refusal is FileNeedsApproval && http.Request.IsByReader() ? TypedResults.Redirect(AskForFilePage.For(address, http.Request.Query)) : refusal.ToProblem(http)
                 : taken.Answer(http)).RequireAuthorization(address.Right).ExcludeFromDescription();

@@ -67,7 +67,7 @@ internal static class Registers
     }
 
     private static void Map(this IEndpointRouteBuilder routes, RegisterAddress address) =>
-        routes.MapGet(address.Path, async (HttpContext http, TakeFile take, CancellationToken cancel) =>
+        routes.MapGet(address.Path, async Task<IResult> (HttpContext http, TakeFile take, CancellationToken cancel) =>
         {
             if (!(await take.Handle(address, http.Request.Query, cancel)).Refused(out var refusal, out var taken)) return taken.Answer(http);
             // Where the days are chosen, or where one says what so many names are for.
